@@ -1,0 +1,1 @@
+"""One file per format: bytes and a name in, a document tree and findings out."""

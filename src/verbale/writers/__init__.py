@@ -1,0 +1,1 @@
+"""One file per format: a document tree in, bytes out. Writers know nothing of phrases."""

@@ -1,0 +1,1 @@
+"""The public site, desk, portal and API. No rule of the trade stands here."""

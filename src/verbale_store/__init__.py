@@ -1,0 +1,1 @@
+"""The registry on Django: models, migrations, the one production Store."""
