@@ -1,0 +1,31 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def corpus_root() -> Path:
+    """Where the corpus lies: ``VERBALE_CORPUS``, else beside the project."""
+    return Path(os.environ.get("VERBALE_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Callable[[str], Path]:
+    """Give a folder of the corpus; skip when there is no corpus, fail when only it is missing."""
+
+    def folder(name: str) -> Path:
+        root = corpus_root()
+        if not root.is_dir():
+            pytest.skip(f"no corpus at {root}: set VERBALE_CORPUS to run this test")
+        path = root / name
+        assert path.is_dir(), f"the corpus at {root} has no folder {name!r}"
+        return path
+
+    return folder
