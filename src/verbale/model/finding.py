@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -65,5 +62,5 @@ class Finding:
     code: str
     severity: Severity
     place: Place = NOWHERE
-    values: Mapping[str, str] = field(default=_NOTHING)
+    values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     source: str = ""
