@@ -1,0 +1,178 @@
+"""A register in memory, for tests and for trying things out. It forgets all when it goes."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from verbale.errors import ConflictError
+from verbale.registry.entry import Entry, Event, Relation, fingerprint
+from verbale.registry.record import dump, load
+from verbale.registry.relations import both_ways
+from verbale.registry.states import FALLEN
+from verbale.registry.store import not_registered, plain_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from verbale.registry.states import State
+    from verbale.registry.store import Which
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Everything there is. Entries are kept as records, so that what does not survive shows."""
+
+    entries: dict[int, str] = field(default_factory=dict)
+    symbols: dict[str, int] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    def copy(self) -> _Rows:
+        return _Rows(
+            dict(self.entries), dict(self.symbols), dict(self.counters), list(self.events)
+        )
+
+
+class _Reading:
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+
+    def get(self, which: Which) -> Entry:
+        rows = self._rows
+        receipt = which if isinstance(which, int) else rows.symbols.get(plain_symbol(which))
+        if receipt is None or receipt not in rows.entries:
+            raise not_registered(which)
+        return load(rows.entries[receipt])
+
+    def find_received(
+        self, hashes: Collection[str], *, series: str | None = None
+    ) -> Entry | None:
+        wanted = fingerprint(hashes)
+        for entry in self._all():
+            if entry.state in FALLEN or not wanted:
+                continue
+            if fingerprint(file.sha256 for file in entry.received) != wanted:
+                continue
+            if series is None or not entry.numbers or _in_series(entry, series):
+                return entry
+        return None
+
+    def find_key(self, key: str) -> Entry | None:
+        return next((entry for entry in self._all() if key and entry.key == key), None)
+
+    def _all(self) -> Iterator[Entry]:
+        return (load(text) for _, text in sorted(self._rows.entries.items()))
+
+
+class _Transaction(_Reading):
+    def next_number(self, series: str, *, first: int = 1) -> int:
+        number = self._rows.counters.get(series, first - 1) + 1
+        self._rows.counters[series] = number
+        return number
+
+    def add(self, entry: Entry) -> None:
+        if entry.receipt in self._rows.entries:
+            raise ConflictError(f"receipt {entry.receipt} is there already")
+        if entry.key and self.find_key(entry.key) is not None:
+            raise ConflictError(f"the key {entry.key!r} is used already")
+        self._keep(entry)
+
+    def change(self, entry: Entry) -> None:
+        self.get(entry.receipt)
+        self._keep(entry)
+
+    def record(self, event: Event) -> Event:
+        made = replace(event, number=len(self._rows.events) + 1)
+        self._rows.events.append(made)
+        return made
+
+    def _keep(self, entry: Entry) -> None:
+        for symbol in entry.symbols:
+            if self._rows.symbols.setdefault(symbol, entry.receipt) != entry.receipt:
+                raise ConflictError(f"the symbol {symbol} was given already")
+        self._rows.entries[entry.receipt] = dump(entry)
+
+
+class MemoryStore:
+    """The port `verbale.registry.store.Store`, in memory; threads take turns."""
+
+    def __init__(self) -> None:
+        self._rows = _Rows()
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[_Transaction]:
+        """Work on a copy, and take it for good if nothing went wrong."""
+        with self._turn:
+            rows = self._rows.copy()
+            yield _Transaction(rows)
+            self._rows = rows
+
+    def get(self, which: Which) -> Entry:
+        """As the port says."""
+        return _Reading(self._rows).get(which)
+
+    def find_received(
+        self, hashes: Collection[str], *, series: str | None = None
+    ) -> Entry | None:
+        """As the port says."""
+        return _Reading(self._rows).find_received(hashes, series=series)
+
+    def find_key(self, key: str) -> Entry | None:
+        """As the port says."""
+        return _Reading(self._rows).find_key(key)
+
+    def entries(
+        self,
+        *,
+        states: Collection[State] = (),
+        series: str | None = None,
+        after: int = 0,
+        newest_first: bool = False,
+    ) -> Iterator[Entry]:
+        """As the port says."""
+        rows = self._rows.entries
+        for receipt in sorted(rows, reverse=newest_first):
+            entry = load(rows[receipt])
+            if receipt <= after or (states and entry.state not in states):
+                continue
+            if series is None or _in_series(entry, series):
+                yield entry
+
+    def find_file(self, sha256: str) -> tuple[Entry, ...]:
+        """As the port says."""
+        return tuple(
+            entry
+            for entry in self.entries()
+            if any(file.sha256 == sha256 for file in (*entry.received, *entry.composed))
+        )
+
+    def related(self, which: Which) -> tuple[Relation, ...]:
+        """As the port says."""
+        entry = self.get(which)
+        others = [
+            (relation.kind, other.symbol)
+            for other in self.entries()
+            for relation in other.relations
+            if relation.symbol in entry.symbols
+        ]
+        return both_ways(entry.relations, others)
+
+    def events(self, which: Which) -> tuple[Event, ...]:
+        """As the port says."""
+        receipt = self.get(which).receipt
+        return tuple(event for event in self._rows.events if event.receipt == receipt)
+
+    def events_after(self, number: int, *, limit: int = 1000) -> tuple[Event, ...]:
+        """As the port says."""
+        return tuple(self._rows.events[number : number + limit])
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def _in_series(entry: Entry, series: str) -> bool:
+    return any(number.series == series for number in entry.numbers)

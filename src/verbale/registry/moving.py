@@ -1,0 +1,79 @@
+"""The end that every act has: put the entry in its new state and record the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from verbale.registry.entry import Entry, Event
+from verbale.registry.failpoints import failpoint
+from verbale.registry.states import after
+from verbale.registry.store import instant
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from typing import Self
+
+    from verbale.registry.states import State
+    from verbale.registry.store import Clock, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does what, when and why; ``values`` are the act's own particulars."""
+
+    act: str
+    actor: str
+    at: dt.datetime
+    reason: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def now(
+        cls,
+        act: str,
+        actor: str,
+        clock: Clock,
+        *,
+        reason: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A deed at the clock's time."""
+        return cls(act, actor, instant(clock), reason, values or {})
+
+
+def begin(tx: Transaction, entry: Entry, deed: Deed, state: State | None = None) -> Entry:
+    """Add *entry*, moved on from *state* (none: it is new), and record the deed."""
+    made = replace(entry, state=after(deed.act, state, name=entry.name))
+    tx.add(made)
+    failpoint("after-row")
+    return _record(tx, made, deed)
+
+
+def move(tx: Transaction, entry: Entry, deed: Deed, **changes: Any) -> Entry:  # noqa: ANN401
+    """Change *entry* and its state, and record the deed.
+
+    Raises `NotAllowedError` if the entry's state does not allow the act.
+    """
+    state = after(deed.act, entry.state, name=entry.name)
+    made = replace(entry, **changes, state=state)
+    tx.change(made)
+    failpoint("after-row")
+    return _record(tx, made, deed)
+
+
+def _record(tx: Transaction, entry: Entry, deed: Deed) -> Entry:
+    tx.record(
+        Event(
+            act=deed.act,
+            receipt=entry.receipt,
+            symbol=entry.symbol,
+            actor=deed.actor,
+            at=deed.at,
+            reason=deed.reason,
+            values=deed.values,
+        )
+    )
+    failpoint("after-event")
+    return entry

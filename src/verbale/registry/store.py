@@ -1,0 +1,157 @@
+"""What the acts need from outside: a store that keeps its word, and a clock.
+
+A transaction is all or nothing, durable when it ends, and alone: transactions of one register
+run one after the other, so that what an act read is still true when it writes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from verbale.errors import NotRegisteredError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from contextlib import AbstractContextManager
+
+    from verbale.model.symbol import Symbol
+    from verbale.registry.entry import Entry, Event, Relation
+    from verbale.registry.states import State
+
+
+#: How an entry is called: by its symbol (asterisks do not matter) or its receipt's number.
+Which: TypeAlias = "str | int | Symbol"
+
+
+class Clock(Protocol):
+    """Where acts take the time from."""
+
+    def now(self) -> dt.datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class Objects(Protocol):
+    """Bytes by their SHA-256. Acts do not use it: bytes are kept before an act begins."""
+
+    def put(self, data: bytes) -> str:
+        """Keep *data* durably and give its SHA-256; the same bytes again change nothing."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes, checked. Raises `RegistryError` if they are missing or altered."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether there is an object of that name (its content is not checked)."""
+        ...
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all objects, in order."""
+        ...
+
+
+class Reading(Protocol):
+    """What can be asked of a register, inside a transaction and outside."""
+
+    def get(self, which: Which) -> Entry:
+        """The entry of a symbol or receipt. Raises `NotRegisteredError`."""
+        ...
+
+    def find_received(
+        self, hashes: Collection[str], *, series: str | None = None
+    ) -> Entry | None:
+        """The standing entry made of exactly these received files, the oldest of several.
+
+        With *series*, one that has a number in it or none yet. Void and withdrawn do not count.
+        """
+        ...
+
+    def find_key(self, key: str) -> Entry | None:
+        """The entry made under an idempotency key."""
+        ...
+
+
+class Transaction(Reading, Protocol):
+    """One act's view of the register; nothing is visible to others before it ends well."""
+
+    def next_number(self, series: str, *, first: int = 1) -> int:
+        """Give the next number of *series*; the first time, *first*. Never the same twice."""
+        ...
+
+    def add(self, entry: Entry) -> None:
+        """Add a new entry. Raises `ConflictError` if a symbol, number or key is taken."""
+        ...
+
+    def change(self, entry: Entry) -> None:
+        """Put *entry* in the place of the one with its receipt."""
+        ...
+
+    def record(self, event: Event) -> Event:
+        """Record *event* as the next one and give it back with its number."""
+        ...
+
+
+class Store(Reading, Protocol):
+    """A register. Its methods raise `RegistryError` when it cannot be read or written."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Begin; end well on leaving, or undo everything if an error leaves the block."""
+        ...
+
+    def entries(
+        self,
+        *,
+        states: Collection[State] = (),
+        series: str | None = None,
+        after: int = 0,
+        newest_first: bool = False,
+    ) -> Iterator[Entry]:
+        """Entries with a receipt above *after*, in the order of receipts."""
+        ...
+
+    def find_file(self, sha256: str) -> tuple[Entry, ...]:
+        """The entries that have a file of these bytes, received or composed."""
+        ...
+
+    def related(self, which: Which) -> tuple[Relation, ...]:
+        """Its relations, its own and those that other entries have to it, both by its side."""
+        ...
+
+    def events(self, which: Which) -> tuple[Event, ...]:
+        """The events of one entry, oldest first."""
+        ...
+
+    def events_after(self, number: int, *, limit: int = 1000) -> tuple[Event, ...]:
+        """The events of the whole register after event *number*: what others catch up on."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections. The store may be used again afterwards."""
+        ...
+
+
+def instant(clock: Clock) -> dt.datetime:
+    """The clock's time in UTC. Raises `ValueError` for a clock without a zone."""
+    now = clock.now()
+    if now.tzinfo is None:
+        raise ValueError("a clock must give an aware datetime")
+    return now.astimezone(dt.UTC)
+
+
+def plain_symbol(which: str | Symbol) -> str:
+    """The text under which a symbol is kept: without the asterisks of a reissue."""
+    return str(which).rstrip("*")
+
+
+def not_registered(which: Which) -> NotRegisteredError:
+    """The error for what this register never gave."""
+    if isinstance(which, int):
+        return NotRegisteredError(
+            f"no receipt {which} in this register", remedy="Look at the number on the receipt."
+        )
+    return NotRegisteredError(
+        f"{which} was never registered here",
+        remedy="Look at the symbol, and at the folder that VERBALE_HOME names.",
+    )

@@ -1,0 +1,138 @@
+"""Open the register of a registry's folder. Django is imported here, and only when asked."""
+
+from __future__ import annotations
+
+import hashlib
+import pkgutil
+import threading
+from typing import TYPE_CHECKING, Any
+
+from verbale.edges.home import open_home
+from verbale.errors import ConflictError, RegistryError
+from verbale_store.databases import database, sqlite_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from verbale_store.store import DjangoStore
+
+_APP = "verbale_store"
+_first = threading.Lock()
+
+
+def open_store(home: Path, *, create: bool = False) -> DjangoStore:
+    """Open the register of the registry at *home*; with *create*, make its tables first.
+
+    Raises `RegistryError` if it is not there, damaged, or of a newer or older shape, and
+    `ConflictError` if *create* finds entries in it.
+    """
+    store = _connect(home, create=create)
+    done = _migrations(store)
+    known = _steps()
+    if create:
+        if done:
+            raise ConflictError(
+                f"the database {store.where} holds a register already",
+                remedy="Name an empty database, or open the registry it belongs to.",
+            )
+        _migrate(store)
+    elif not done:
+        raise RegistryError(
+            f"{store.where} holds no register",
+            remedy="Restore it from a backup, or make a registry with `verbale init`.",
+        )
+    elif done - known:
+        raise RegistryError(
+            f"{store.where} was written by a newer version ({max(done - known)})",
+            remedy="Update Verbale: `pip install --upgrade verbale`.",
+        )
+    elif known - done:
+        raise RegistryError(
+            f"{store.where} was written by an older version (without {min(known - done)})",
+            remedy=f"Make a backup, then run `python -m verbale_store upgrade {home}`.",
+        )
+    return store
+
+
+def upgrade_store(home: Path) -> tuple[str, ...]:
+    """Bring an older register to this version's shape; the steps taken, none if it has it.
+
+    Each step is a transaction: if one fails, those before it stand and it may be run again.
+    """
+    store = _connect(home, create=False)
+    before = _migrations(store)
+    if before - _steps():
+        open_store(home)
+    _migrate(store)
+    return tuple(sorted(_steps() - before))
+
+
+def _connect(home: Path, *, create: bool) -> DjangoStore:
+    url = open_home(home).database
+    where = url.removeprefix("sqlite:///").rpartition("@")[2]
+    # SQLite would make an empty file of a name that is not there.
+    if url.startswith("sqlite:") and not create and not sqlite_path(url).is_file():
+        raise RegistryError(
+            f"the register {where} is missing",
+            remedy="Restore it from a backup, or correct `database` in verbale.toml.",
+        )
+    alias = _configure(url)
+    from verbale_store.store import DjangoStore  # noqa: PLC0415 - after Django is set up
+
+    return DjangoStore(alias, where)
+
+
+def _configure(url: str) -> str:
+    """Set Django up, once, and tell it of this database; give the database's alias."""
+    import django  # noqa: PLC0415 - 150 ms that other commands need not spend
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    wanted = database(url)
+    with _first:
+        if not settings.configured:
+            from verbale_store import settings as own  # noqa: PLC0415
+
+            named = {name: getattr(own, name) for name in dir(own) if name.isupper()}
+            settings.configure(**{**named, "DATABASES": {"default": wanted}})
+            django.setup()
+        for alias, held in connections.settings.items():
+            if _same(held, wanted):
+                return str(alias)
+        alias = hashlib.sha256(url.encode()).hexdigest()[:16]
+        # Django asks for a "default" among the databases that it completes.
+        whole = connections.configure_settings({"default": {}, alias: wanted})
+        connections.settings[alias] = whole[alias]
+        return alias
+
+
+def _same(held: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    return all(held.get(name) == value for name, value in wanted.items())
+
+
+def _steps() -> frozenset[str]:
+    """The names of the migrations that this version knows, nothing imported."""
+    from verbale_store import migrations  # noqa: PLC0415
+
+    return frozenset(info.name for info in pkgutil.iter_modules(migrations.__path__))
+
+
+def _migrations(store: DjangoStore) -> frozenset[str]:
+    """The migrations that the database has gone through."""
+    from django.db import connections  # noqa: PLC0415
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
+
+    from verbale_store.plain_errors import plain_errors  # noqa: PLC0415
+
+    with plain_errors(store.where):
+        applied = MigrationRecorder(connections[store.alias]).applied_migrations()
+        return frozenset(name for app, name in applied if app == _APP)
+
+
+def _migrate(store: DjangoStore) -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from verbale_store.plain_errors import plain_errors  # noqa: PLC0415
+
+    with plain_errors(store.where):
+        call_command("migrate", _APP, database=store.alias, verbosity=0, interactive=False)

@@ -1,0 +1,203 @@
+"""The one production store: the port `verbale.registry.store.Store` on Django's models."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import connections
+from django.db.models import F
+from django.db.transaction import atomic
+
+from verbale.errors import ConflictError
+from verbale.registry.entry import Entry, Event, Relation, fingerprint
+from verbale.registry.record import load
+from verbale.registry.relations import both_ways
+from verbale.registry.states import FALLEN
+from verbale.registry.store import not_registered, plain_symbol
+from verbale_store.models import CounterRow, EntryRow, EventRow, FileRow, RelationRow, SymbolRow
+from verbale_store.plain_errors import plain_errors
+from verbale_store.rows import SideRow, entry_row, event_of, event_row, side_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from django.db.models import QuerySet
+
+    from verbale.registry.states import State
+    from verbale.registry.store import Which
+
+_EVENTS = ":events"
+#: The lock that PostgreSQL's writers take in turn: the register's letters as a number.
+_TURN = int.from_bytes(b"verbale", "big")
+_PAGE = 200
+
+
+class _Reading:
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def get(self, which: Which) -> Entry:
+        return load(self._found(which).record)
+
+    def find_received(
+        self, hashes: Collection[str], *, series: str | None = None
+    ) -> Entry | None:
+        wanted = fingerprint(hashes)
+        if not wanted:
+            return None
+        rows = self._entries().filter(fingerprint=wanted).exclude(state__in=FALLEN)
+        for row in rows.order_by("receipt"):
+            entry = load(row.record)
+            own = {number.series for number in entry.numbers}
+            if series is None or not own or series in own:
+                return entry
+        return None
+
+    def find_key(self, key: str) -> Entry | None:
+        row = self._entries().filter(key=key).first() if key else None
+        return None if row is None else load(row.record)
+
+    def _entries(self) -> QuerySet[EntryRow]:
+        return EntryRow.objects.using(self.alias)
+
+    def _found(self, which: Which) -> EntryRow:
+        rows = self._entries()
+        if isinstance(which, int):
+            row = rows.filter(receipt=which).first()
+        else:
+            row = rows.filter(symbols__symbol=plain_symbol(which)).first()
+        if row is None:
+            raise not_registered(which)
+        return row
+
+
+class _Transaction(_Reading):
+    def next_number(self, series: str, *, first: int = 1) -> int:
+        counters = CounterRow.objects.using(self.alias).filter(series=series)
+        if counters.update(last=F("last") + 1):
+            return counters.get().last
+        return CounterRow.objects.using(self.alias).create(series=series, last=first).last
+
+    def add(self, entry: Entry) -> None:
+        entry_row(entry).save(using=self.alias, force_insert=True)
+        for row in side_rows(entry):
+            row.save(using=self.alias, force_insert=True)
+
+    def change(self, entry: Entry) -> None:
+        before = self.get(entry.receipt)
+        entry_row(entry).save(using=self.alias, force_update=True)
+        if not set(before.numbers) <= set(entry.numbers):
+            raise ConflictError(f"{before.name} would lose a symbol that was given")
+        kept = {(type(row), *_content(row)) for row in side_rows(before)}
+        for row in side_rows(entry):
+            if (type(row), *_content(row)) not in kept:
+                row.save(using=self.alias, force_insert=True)
+
+    def record(self, event: Event) -> Event:
+        made = replace(event, number=self.next_number(_EVENTS))
+        event_row(made).save(using=self.alias, force_insert=True)
+        return made
+
+
+def _content(row: SideRow) -> tuple[object, ...]:
+    if isinstance(row, SymbolRow):
+        return (row.symbol,)
+    if isinstance(row, FileRow):
+        return (row.sha256,)
+    return (row.kind, row.symbol)
+
+
+class DjangoStore:
+    """A register in the database that Django calls *alias*; *where* names it in errors."""
+
+    def __init__(self, alias: str, where: str) -> None:
+        self.alias = alias
+        self.where = where
+        self._reading = _Reading(alias)
+
+    @contextmanager
+    def transaction(self) -> Iterator[_Transaction]:
+        """Begin alone: SQLite locks at BEGIN, PostgreSQL's writers take one lock in turn."""
+        with plain_errors(self.where), atomic(using=self.alias, durable=True):
+            connection = connections[self.alias]
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+            yield _Transaction(self.alias)
+
+    def get(self, which: Which) -> Entry:
+        """As the port says."""
+        with plain_errors(self.where):
+            return self._reading.get(which)
+
+    def find_received(
+        self, hashes: Collection[str], *, series: str | None = None
+    ) -> Entry | None:
+        """As the port says."""
+        with plain_errors(self.where):
+            return self._reading.find_received(hashes, series=series)
+
+    def find_key(self, key: str) -> Entry | None:
+        """As the port says."""
+        with plain_errors(self.where):
+            return self._reading.find_key(key)
+
+    def entries(
+        self,
+        *,
+        states: Collection[State] = (),
+        series: str | None = None,
+        after: int = 0,
+        newest_first: bool = False,
+    ) -> Iterator[Entry]:
+        """As the port says; read in pages, so that no lock or cursor is held in between."""
+        rows = EntryRow.objects.using(self.alias).filter(receipt__gt=after)
+        if states:
+            rows = rows.filter(state__in=states)
+        if series is not None:
+            rows = rows.filter(symbols__series=series).distinct()
+        rows = rows.order_by("-receipt" if newest_first else "receipt")
+        page = rows
+        while True:
+            with plain_errors(self.where):
+                held = list(page.values_list("receipt", "record")[:_PAGE])
+            yield from (load(record) for _, record in held)
+            if len(held) < _PAGE:
+                return
+            last = held[-1][0]
+            page = rows.filter(**{f"receipt__{'lt' if newest_first else 'gt'}": last})
+
+    def find_file(self, sha256: str) -> tuple[Entry, ...]:
+        """As the port says."""
+        with plain_errors(self.where):
+            rows = EntryRow.objects.using(self.alias).filter(files__sha256=sha256)
+            return tuple(load(row.record) for row in rows.order_by("receipt"))
+
+    def related(self, which: Which) -> tuple[Relation, ...]:
+        """As the port says."""
+        with plain_errors(self.where):
+            entry = self._reading.get(which)
+            rows = RelationRow.objects.using(self.alias).filter(symbol__in=entry.symbols)
+            held = rows.order_by("entry_id", "kind").values_list("kind", "entry__record")
+            return both_ways(
+                entry.relations, [(kind, load(record).symbol) for kind, record in held]
+            )
+
+    def events(self, which: Which) -> tuple[Event, ...]:
+        """As the port says."""
+        with plain_errors(self.where):
+            receipt = self._reading.get(which).receipt
+            rows = EventRow.objects.using(self.alias).filter(entry_id=receipt)
+            return tuple(event_of(row) for row in rows.order_by("number"))
+
+    def events_after(self, number: int, *, limit: int = 1000) -> tuple[Event, ...]:
+        """As the port says."""
+        with plain_errors(self.where):
+            rows = EventRow.objects.using(self.alias).filter(number__gt=number)
+            return tuple(event_of(row) for row in rows.order_by("number")[:limit])
+
+    def close(self) -> None:
+        """Close this thread's connection; it opens again when it is needed."""
+        connections[self.alias].close()
