@@ -62,5 +62,5 @@ class Finding:
     code: str
     severity: Severity
     place: Place = NOWHERE
-    values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    values: Mapping[str, str] = field(default_factory=dict)
     source: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from verbale.model.communication import Communication
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from verbale.model.document import Document
     from verbale.model.finding import Finding
     from verbale.model.masthead import Masthead
-
-_NO_PLACES: Mapping[str, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +49,5 @@ class Recognition:
     communication: Communication = field(default_factory=Communication)
     annexes: tuple[AnnexFacts, ...] = ()
     notes: tuple[NoteFacts, ...] = ()
-    places: Mapping[str, Place] = field(default=_NO_PLACES)
+    places: Mapping[str, Place] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
