@@ -1,0 +1,256 @@
+"""The phrasebook of an institution: reads and writes its set phrases in every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from verbale.institutions.model import Cell, Review
+from verbale.phrasebook.slots import SlotReaders, SlotWriters
+from verbale.phrasebook.template import Bound, Line, Slot, Template
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping
+
+    from verbale.institutions.model import Institution
+    from verbale.model.communication import Sender
+    from verbale.phrasebook.tables import NameTable
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A phrase as written. ``text`` has the house's inline marks (``43^{er}``)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase as read: which key, its values, and its bounds in the line's normal form."""
+
+    key: str
+    line: Line
+    start: int
+    end: int
+    bound: tuple[Bound, ...]
+
+    def value(self, name: str) -> Any | None:  # noqa: ANN401 - a slot's value has any type
+        """The value of the first slot of that name."""
+        return next((each.value for each in self.bound if each.name == name), None)
+
+    def bounds(self, name: str) -> tuple[int, int] | None:
+        """Where the first slot of that name stood in the original text."""
+        for each in self.bound:
+            if each.name == name:
+                return self.line.folded.origin(each.start, each.end)
+        return None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The bounds of the whole phrase in the original text."""
+        return self.line.folded.origin(self.start, self.end)
+
+
+class Phrasebook:
+    """Set phrases, both ways. One for each institution; building it is cheap, use fills it.
+
+    ``printed`` collects the cells a composition used, so that it can say which were candidates.
+    """
+
+    def __init__(
+        self, institution: Institution, *, moment: datetime.date | None = None
+    ) -> None:
+        self.institution = institution
+        self.moment = moment
+        self.printed: dict[tuple[str, str], Cell] = {}
+        self._templates: dict[tuple[str, str], tuple[Template, ...]] = {}
+        self._readers: dict[str, SlotReaders] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    # Reading
+
+    def matches(
+        self, key: str, lang: str, line: Line, at: int
+    ) -> Iterator[tuple[int, tuple[Bound, ...]]]:
+        """Every way a wording of *key*, whatever body it is for, fits *line* from *at*."""
+        readers = self._reader(lang)
+        for template in self._wordings(key, lang):
+            if template.anchor not in line.lower:
+                continue
+            yield from template.match(line, at, readers.read)
+
+    def read(self, key: str, lang: str, text: str | Line) -> Match | None:
+        """Read a whole text as the phrase *key*, white space and a final full stop aside."""
+        line = Line(text) if isinstance(text, str) else text
+        for end, bound in self.matches(key, lang, line, line.start):
+            if end >= line.end or line.text[end : line.end].strip(" .:;,") == "":
+                return Match(key, line, line.start, end, bound)
+        return None
+
+    def read_start(self, key: str, lang: str, text: str | Line) -> Match | None:
+        """Read the phrase *key* at the start of a text that may go on."""
+        line = Line(text) if isinstance(text, str) else text
+        for end, bound in self.matches(key, lang, line, line.start):
+            return Match(key, line, line.start, end, bound)
+        return None
+
+    def find(self, key: str, lang: str, text: str | Line) -> Match | None:
+        """The first place in a text where the phrase *key* stands."""
+        return next(self.find_all(key, lang, text), None)
+
+    def find_all(self, key: str, lang: str, text: str | Line) -> Iterator[Match]:
+        """Every place in a text where the phrase *key* stands, from left to right."""
+        line = Line(text) if isinstance(text, str) else text
+        readers = self._reader(lang)
+        wordings = [t for t in self._wordings(key, lang) if t.anchor in line.lower]
+        at = line.start
+        while wordings and at < line.end:
+            found = None
+            for template in wordings:
+                first = template.pieces[0]
+                if isinstance(first, str) and not line.lower.startswith(first.lstrip(), at):
+                    continue
+                found = next(template.match(line, at, readers.read), None)
+                if found is not None:
+                    break
+            if found is not None and found[0] > at:
+                yield Match(key, line, at, found[0], found[1])
+                at = found[0]
+            else:
+                at = _next_word(line.lower, at)
+
+    def names(self, kind: str, lang: str) -> NameTable[Any]:
+        """The names of one kind in a language, for searching in a text.
+
+        Kinds: ``state-any`` (every name of every State), ``addressee``, ``addressee-short``,
+        ``body``, ``station``, ``language``.
+        """
+        return self._reader(lang).table(kind)
+
+    def find_sender(self, lang: str, line: Line, start: int, end: int) -> Sender | None:
+        """The first sender in a set wording between two offsets."""
+        readers = self._reader(lang)
+        at = start
+        while at < end:
+            for value, last in readers.read(Slot("sender"), line, at):
+                if last <= end:
+                    return cast("Sender", value)
+            at = _next_word(line.lower, at)
+        return None
+
+    def keys(self, prefix: str) -> tuple[str, ...]:
+        """The keys that begin with *prefix*, without bodies, each once, in table order."""
+        if prefix not in self._keys:
+            plain = (key.partition("@")[0] for key in self.institution.phrases)
+            self._keys[prefix] = tuple(dict.fromkeys(k for k in plain if k.startswith(prefix)))
+        return self._keys[prefix]
+
+    def _reader(self, lang: str) -> SlotReaders:
+        if lang not in self._readers:
+            self._readers[lang] = SlotReaders(self, lang)
+        return self._readers[lang]
+
+    def _wordings(self, key: str, lang: str) -> tuple[Template, ...]:
+        found = self._templates.get((key, lang))
+        if found is None:
+            cells = [
+                cell
+                for each in self._qualified(key)
+                for cell in self.institution.phrases[each].get(lang, ())
+            ]
+            texts = dict.fromkeys(cell.text for cell in cells)
+            found = tuple(_parsed(text) for text in texts)
+            self._templates[key, lang] = found
+        return found
+
+    def _qualified(self, key: str) -> list[str]:
+        if "" not in self._keys:
+            by_plain: dict[str, list[str]] = {}
+            for each in self.institution.phrases:
+                by_plain.setdefault(each.partition("@")[0], []).append(each)
+            self._by_plain = by_plain
+            self._keys[""] = ()
+        return self._by_plain.get(key, [])
+
+    # Writing
+
+    def has(self, key: str, lang: str, body: str | None = None) -> bool:
+        """Whether there is a wording to print."""
+        return self._cell(key, lang, body) is not None
+
+    def template(self, key: str, lang: str, body: str | None = None) -> Template:
+        """The wording to print. Raises `KeyError` when there is none."""
+        cell = self._cell(key, lang, body)
+        if cell is None:
+            raise KeyError(f"{key} in {lang}")
+        return _parsed(cell.text)
+
+    def write(
+        self, key: str, lang: str, values: Mapping[str, Any], *, body: str | None = None
+    ) -> Written:
+        """Write the phrase *key*. Raises `KeyError` naming the key or the slot without a value."""
+        cell = self._cell(key, lang, body)
+        if cell is None:
+            raise KeyError(f"{key} in {lang}")
+        self.printed[cell.key, lang] = cell
+        writers = SlotWriters(self, lang, body)
+        pieces = []
+        for match in _split(cell.text):
+            pieces.append(match if isinstance(match, str) else writers.write(match, values))
+        return Written("".join(pieces))
+
+    def state(self, key: str, lang: str) -> str:
+        """A State's name in a form, ``AZ.short.of``. Raises `KeyError` when there is none."""
+        cell = self.institution.states[key][lang]
+        self.printed[cell.key, lang] = cell
+        return cell.text
+
+    def candidates(self) -> tuple[Cell, ...]:
+        """The cells printed so far that nobody has confirmed, in order of key and language."""
+        waiting = (c for c in self.printed.values() if c.review is Review.CANDIDATE)
+        return tuple(sorted(waiting, key=lambda cell: (cell.key, cell.lang)))
+
+    def _cell(self, key: str, lang: str, body: str | None) -> Cell | None:
+        for where in (*(f"{key}@{each}" for each in self.institution.lineage(body)), key):
+            for cell in self.institution.phrases.get(where, {}).get(lang, ()):
+                if cell.review is Review.READ:
+                    continue
+                if cell.since and self.moment and cell.since > self.moment:
+                    continue
+                return cell
+        return None
+
+
+@cache
+def _parsed(text: str) -> Template:
+    return Template.parse(text)
+
+
+@cache
+def _split(text: str) -> tuple[str | Slot, ...]:
+    """A cell's text in literals as printed and slots."""
+    pieces: list[str | Slot] = []
+    at = 0
+    for slot in _parsed(text).slots:
+        start = text.index(str(slot), at)
+        if start > at:
+            pieces.append(text[at:start])
+        pieces.append(slot)
+        at = start + len(str(slot))
+    if at < len(text):
+        pieces.append(text[at:])
+    return tuple(pieces)
+
+
+def _next_word(lower: str, at: int) -> int:
+    """The offset of the next word; in a script without blanks, of the next character."""
+    if "\u3400" <= lower[at] <= "\u9fff":
+        return at + 1
+    end = at + 1
+    while end < len(lower) and lower[end - 1].isalnum() and lower[end].isalnum():
+        if "\u3400" <= lower[end] <= "\u9fff":
+            break
+        end += 1
+    return end

@@ -1,0 +1,236 @@
+"""What each kind of slot reads and writes.
+
+A value is language-neutral: a date, a number, a code of the institution's tables, a `Sender`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from verbale.languages import rules
+from verbale.model.communication import Office, Sender
+from verbale.model.language import Language
+from verbale.phrasebook.tables import NameTable
+from verbale.phrasebook.template import FOOTNOTE, Line, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from verbale.phrasebook.book import Phrasebook
+
+_YEAR = re.compile(r" ?((?:1[89]|20|21)[0-9]{2})(?![0-9])")
+_MARK = re.compile(r"\*+|[†‡]|(?=.)|$")
+_SEPARATOR = re.compile(r" ?(?:/|,|;| and | et | y | и | و |、|和) ?")
+
+
+class SlotReaders:
+    """Reads slots of one language. Tables of names are built on first use and kept."""
+
+    def __init__(self, book: Phrasebook, lang: str) -> None:
+        self._book = book
+        self._lang = lang
+        self._rules = rules(lang)
+        self._tables: dict[str, NameTable[Any]] = {}
+        self._readers: Mapping[str, Callable[[Slot, Line, int], Iterator[tuple[Any, int]]]] = {
+            "date": lambda _, line, at: self._rules.read_date(line.text, _past_blank(line, at)),
+            "range": lambda _, line, at: self._rules.read_date_range(
+                line.text, _past_blank(line, at)
+            ),
+            "ordinal": lambda _, line, at: self._rules.read_ordinal(
+                line.text, _past_blank(line, at)
+            ),
+            "items": lambda _, line, at: self._rules.read_items(
+                line.text, _past_blank(line, at)
+            ),
+            "annex": lambda _, line, at: self._rules.read_annex_number(
+                line.text, _past_blank(line, at)
+            ),
+            "year": _read_year,
+            "fn": _read_mark,
+            "languages": self._read_languages,
+            "language": lambda _, line, at: self.table("language").read(line, at),
+            "state": lambda _, line, at: self.table("state").read(line, at),
+            "station": lambda _, line, at: self.table("station").read(line, at),
+            "body": lambda _, line, at: self.table("body").read(line, at),
+            "addressee": self._read_addressee,
+            "addressees": self._read_addressees,
+            "sender": self._read_sender,
+        }
+
+    def read(self, slot: Slot, line: Line, at: int) -> Iterator[tuple[Any, int]]:
+        """Values of *slot* that begin at *at*, with the offset behind each."""
+        reader = self._readers.get(slot.name)
+        if reader is None:
+            raise KeyError(f"no slot of the name {slot.name!r}")
+        yield from reader(slot, line, at)
+
+    def table(self, kind: str) -> NameTable[Any]:
+        """The names of a kind, made on first use."""
+        if kind not in self._tables:
+            self._tables[kind] = NameTable(_names(self._book, self._lang, kind))
+        return self._tables[kind]
+
+    def _read_addressee(self, slot: Slot, line: Line, at: int) -> Iterator[tuple[str, int]]:
+        short = slot.form.startswith("short")
+        yield from self.table("addressee-short" if short else "addressee").read(line, at)
+
+    def _read_addressees(
+        self, slot: Slot, line: Line, at: int
+    ) -> Iterator[tuple[tuple[str, ...], int]]:
+        for first, end in self._read_addressee(slot, line, at):
+            joint = _SEPARATOR.match(line.lower, end)
+            if joint:
+                for rest, last in self._read_addressees(slot, line, joint.end()):
+                    yield (first, *rest), last
+            yield (first,), end
+
+    def _read_languages(
+        self, _slot: Slot, line: Line, at: int
+    ) -> Iterator[tuple[tuple[Language, ...], int]]:
+        for first, end in self.table("language").read(line, at):
+            joint = _SEPARATOR.match(line.lower, end)
+            if joint:
+                for rest, last in self._read_languages(_slot, line, joint.end()):
+                    yield (first, *rest), last
+            yield (first,), end
+
+    def _read_sender(self, slot: Slot, line: Line, at: int) -> Iterator[tuple[Sender, int]]:
+        short = slot.form.startswith("short")
+        for office in Office:
+            key = f"sender.short.{office}" if short else f"sender.{office}"
+            for each in (key, f"{key}.gen"):
+                for end, bound in self._book.matches(each, self._lang, line, at):
+                    facts = {b.name: b.value for b in bound}
+                    text = line.slice(at, end).strip()
+                    yield (
+                        Sender(facts.get("state"), office, facts.get("station"), text),
+                        end,
+                    )
+
+
+def _names(book: Phrasebook, lang: str, kind: str) -> Iterator[tuple[str, Any]]:
+    """The names of a kind in one language, each with its value."""
+    institution = book.institution
+    if kind in ("state", "state-any"):
+        for key, cells in institution.states.items():
+            code, _, form = key.partition(".")
+            cell = cells.get(lang)
+            if cell is not None and (form.endswith("of") or kind == "state-any"):
+                yield cell.text, code
+        if kind == "state-any":
+            for text, code, _ in institution.state_variants.get(lang, ()):
+                yield text, code
+        return
+    if kind == "language":
+        for code, name in rules(lang).language_names.items():
+            yield name, Language(code)
+        return
+    prefix = {"addressee-short": "addressee.short."}.get(kind, f"{kind}.")
+    for key, by_lang in institution.phrases.items():
+        plain = key.partition("@")[0]
+        if not plain.startswith(prefix) or (
+            kind == "addressee" and plain.startswith("addressee.short.")
+        ):
+            continue
+        code = plain.removeprefix(prefix).partition(".")[0]
+        for cell in by_lang.get(lang, ()):
+            yield cell.text, code
+
+
+def _past_blank(line: Line, at: int) -> int:
+    return at + 1 if line.text.startswith(" ", at) else at
+
+
+def _read_year(_slot: Slot, line: Line, at: int) -> Iterator[tuple[int, int]]:
+    match = _YEAR.match(line.text, at)
+    if match:
+        yield int(match[1]), match.end()
+
+
+def _read_mark(_slot: Slot, line: Line, at: int) -> Iterator[tuple[str, int]]:
+    match = _MARK.match(line.text, at)
+    if match:
+        yield match.group(), match.end()
+
+
+class SlotWriters:
+    """Writes slots of one language for one body; nested phrases come from the book."""
+
+    def __init__(self, book: Phrasebook, lang: str, body: str | None) -> None:
+        self._book = book
+        self._lang = lang
+        self._body = body
+        self._rules = rules(lang)
+
+    def write(self, slot: Slot, values: Mapping[str, Any]) -> str:
+        """The text of *slot*. Raises `KeyError` naming the slot when it has no value."""
+        if slot.name == "fn":
+            return FOOTNOTE if values.get("fn") else ""
+        value = values[slot.name]
+        match slot.name:
+            case "date":
+                return self._rules.date(value)
+            case "range":
+                return self._rules.date_range(*value)
+            case "ordinal":
+                return self._rules.ordinal(value, slot.form or self._session_form())
+            case "items":
+                return self._rules.items(value)
+            case "annex":
+                return self._rules.annex_number(value)
+            case "languages":
+                return "/".join(self._rules.language_names[each.code] for each in value)
+            case "state":
+                return self._state(value, slot.form)
+            case "sender":
+                return self._sender(value, slot.form)
+            case "addressees":
+                return self._addressees(value, slot.form)
+            case "addressee" | "body" | "station":
+                return self._form(slot.name, value, slot.form)
+            case _:
+                return str(value)
+
+    def _session_form(self) -> str:
+        template = self._book.template("session.regular", self._lang, self._body)
+        forms = [slot.form for slot in template.slots if slot.name == "ordinal"]
+        return forms[0] if forms and forms[0] else self._rules.ordinal_forms[0]
+
+    def _form(self, name: str, code: str, form: str) -> str:
+        """``addressee.short.OHCHR.to``, or the plain form where the language has no such case."""
+        word, _, case = form.rpartition(".") if form.startswith("short.") else ("", "", form)
+        if form == "short":
+            word, case = "short", ""
+        stem = f"{name}.{word}.{code}" if word else f"{name}.{code}"
+        for key in (f"{stem}.{case}" if case else stem, stem):
+            if self._book.has(key, self._lang):
+                return self._book.write(key, self._lang, {}, body=self._body).text
+        raise KeyError(f"{name} {code}")
+
+    def _state(self, code: str, form: str) -> str:
+        key = (
+            f"{code}.{form}" if form.startswith(("short", "formal")) else f"{code}.short.{form}"
+        )
+        return self._book.state(key, self._lang)
+
+    def _sender(self, sender: Sender, form: str) -> str:
+        if sender.office is None:
+            raise KeyError("sender: its office")
+        values = {
+            name: value
+            for name, value in (("state", sender.state), ("station", sender.station))
+            if value is not None
+        }
+        stem = f"sender.short.{sender.office}" if form == "short" else f"sender.{sender.office}"
+        case = f"{stem}.{form}"
+        key = case if form and form != "short" and self._book.has(case, self._lang) else stem
+        return self._book.write(key, self._lang, values, body=self._body).text
+
+    def _addressees(self, codes: tuple[str, ...], form: str) -> str:
+        texts = [self._form("addressee", code, form) for code in codes]
+        text = texts[0]
+        for next_text in texts[1:]:
+            pair = {"first": text, "second": next_text}
+            text = self._book.write("list.addressees.two", self._lang, pair).text
+        return text

@@ -1,0 +1,276 @@
+"""The moves of a note or letter: who greets whom, what is handed over, what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verbale.languages import rules
+from verbale.model.communication import Communication, Kind, Request, Sender
+from verbale.phrasebook import Line, Match, Phrasebook
+from verbale.text.folding import squeeze
+from verbale.text.sentences import sentences
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from verbale.model.masthead import AgendaItem
+    from verbale.recognise.located import Located
+
+_TITLE_KINDS = {
+    "title.note-verbale": Kind.NOTE_VERBALE,
+    "title.letter": Kind.LETTER,
+    "title.identical-letters": Kind.IDENTICAL_LETTERS,
+}
+_SHORT_LINE = 90
+_EDGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a field was read: a paragraph of the note and bounds in its text."""
+
+    text: Located
+    start: int
+    end: int
+
+
+class Moves:
+    """Reads one communication. ``spots`` has, by the field's path, where each was read."""
+
+    def __init__(self, book: Phrasebook, lang: str) -> None:
+        self._book = book
+        self._lang = lang
+        self.spots: dict[str, Spot] = {}
+        self.found = Communication()
+
+    def read_title(self, title: Located, *, origin: bool = True) -> bool:
+        """Read the title of a circulated communication; say whether it is one in a set wording."""
+        for key, kind in _TITLE_KINDS.items():
+            for lang in (self._lang, *self._book.institution.languages):
+                match = self._book.read(key, lang, title.text)
+                if match is None:
+                    continue
+                self._take_title(match, kind, title if origin else None)
+                return True
+        return False
+
+    def _take_title(self, match: Match, kind: Kind, title: Located | None) -> None:
+        sender: Sender | None = match.value("sender")
+        addressees = match.value("addressees") or tuple(
+            filter(None, [match.value("addressee")])
+        )
+        self.found = replace(
+            self.found,
+            kind=kind,
+            date=match.value("date"),
+            senders=(sender,) if sender else (),
+            addressees=addressees,
+        )
+        if title is None:
+            return
+        for path, name in (
+            ("/communication/date", "date"),
+            ("/communication/senders/0", "sender"),
+            ("/communication/addressees/0", "addressee"),
+            ("/communication/addressees/0", "addressees"),
+        ):
+            bounds = match.bounds(name)
+            if bounds is not None:
+                self.spots[path] = Spot(title, *bounds)
+
+    def read_note(self, paragraphs: Sequence[Located]) -> None:
+        """Read the paragraphs of the communication itself."""
+        lines = [Line(p.text) for p in paragraphs]
+        self._salutation(paragraphs, lines)
+        self._named(paragraphs, lines)
+        self._letter(paragraphs, lines)
+        if self.found.date is None:
+            self._date(paragraphs, lines)
+        self._transmits(paragraphs)
+        self._reply(paragraphs)
+        self._requests(paragraphs)
+
+    def _salutation(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
+        for paragraph, line in zip(paragraphs, lines, strict=True):
+            match = self._book.read_start("move.salutation", self._lang, line)
+            if match is None:
+                continue
+            first, second = [b for b in match.bound if b.name == "text"][:2]
+            self.found = replace(self.found, kind=self.found.kind or Kind.NOTE_VERBALE)
+            if not self.found.senders:
+                start, end = line.folded.origin(first.start, first.end)
+                sender = self._sender(line, first.start, first.end)
+                if sender is not None:
+                    self.found = replace(self.found, senders=(sender,))
+                    self.spots["/communication/senders/0"] = Spot(paragraph, start, end)
+            if not self.found.addressees:
+                self._addressees(paragraph, line, second.start)
+            return
+
+    def _sender(self, line: Line, start: int, end: int) -> Sender | None:
+        """Who speaks: a mission in a set wording, else whoever the text names with a State."""
+        start = max(start, *(line.text.rfind(c, start, end) + 1 for c in (".", "\n", "。")))
+        text = squeeze(line.slice(start, end))
+        match = self._book.find_sender(self._lang, line, start, end)
+        if match is not None:
+            return replace(match, text=text)
+        state = self._book.names("state-any", self._lang).find(line, start, end)
+        return Sender(state[0] if state else None, None, None, text) if text else None
+
+    def _addressees(self, paragraph: Located, line: Line, start: int) -> None:
+        end = min(line.end, start + _SHORT_LINE)
+        found = self._book.names("addressee", self._lang).find(line, start, line.end)
+        if found is None or found[1] > end:
+            return
+        self.found = replace(self.found, addressees=(found[0],))
+        bounds = line.folded.origin(found[1], found[2])
+        self.spots["/communication/addressees/0"] = Spot(paragraph, *bounds)
+
+    def _named(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
+        """A heading that says what it is: "Note verbale"."""
+        if self.found.kind is not None:
+            return
+        for paragraph, line in zip(paragraphs, lines, strict=True):
+            if len(paragraph.text) < _SHORT_LINE and self._book.read_start(
+                "move.note-verbale", self._lang, line
+            ):
+                self.found = replace(self.found, kind=Kind.NOTE_VERBALE)
+                return
+
+    def _letter(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
+        """A form of address opens a letter, a signature closes it."""
+        for index, line in enumerate(lines):
+            if self.found.kind is None and self._book.read_start(
+                "move.letter", self._lang, line
+            ):
+                text = line.text.strip()
+                if len(text) < _SHORT_LINE or "," in text[:40]:
+                    self.found = replace(self.found, kind=Kind.LETTER)
+            signed = self._book.find("move.signed", self._lang, line)
+            if signed is None or self.found.signatories:
+                continue
+            name = squeeze(str(signed.value("text") or ""))
+            if name:
+                self.found = replace(self.found, signatories=(name,))
+                start, end = signed.bounds("text") or (0, len(paragraphs[index].text))
+                self.spots["/communication/signatories/0"] = Spot(paragraphs[index], start, end)
+            self._signed_as(paragraphs[index : index + 3], lines[index : index + 3])
+        if self.found.kind is None and self._has_honour(lines):
+            self.found = replace(self.found, kind=Kind.LETTER)
+
+    def _signed_as(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
+        """The title under a signature names the sender of a letter."""
+        if self.found.senders:
+            return
+        for paragraph, line in zip(paragraphs, lines, strict=True):
+            sender = self._book.find_sender(self._lang, line, line.start, line.end)
+            if sender is not None:
+                self.found = replace(self.found, senders=(sender,))
+                self.spots["/communication/senders/0"] = Spot(paragraph, 0, len(paragraph.text))
+                return
+
+    def _has_honour(self, lines: Sequence[Line]) -> bool:
+        return any(self._book.find("move.honour", self._lang, line) for line in lines[:6])
+
+    def _date(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
+        """The date line: short, at the head or the foot, ending in a date."""
+        order = [*range(min(_EDGE, len(lines))), *range(len(lines) - 1, -1, -1)]
+        for index in order:
+            line = lines[index]
+            if line.end - line.start > _SHORT_LINE:
+                continue
+            found = self._date_at_end(line)
+            if found is not None:
+                day, start, end = found
+                self.found = replace(self.found, date=day)
+                bounds = line.folded.origin(start, end)
+                self.spots["/communication/date"] = Spot(paragraphs[index], *bounds)
+                return
+
+    def _date_at_end(self, line: Line) -> tuple[datetime.date, int, int] | None:
+        for start in range(line.start, line.end):
+            if start > line.start and line.text[start - 1].isalnum():
+                continue
+            for day, end in rules(self._lang).read_date(line.text, start):
+                if line.text[end : line.end].strip(" .,;*") == "":
+                    return day, start, end
+        return None
+
+    def _transmits(self, paragraphs: Sequence[Located]) -> None:
+        """What is handed over: from the verb to the end of the sentence or "(see annex)"."""
+        for paragraph in paragraphs:
+            for start, end in sentences(paragraph.text):
+                line = Line(paragraph.text[start:end])
+                honour = self._book.find("move.honour", self._lang, line)
+                at = honour.end if honour else 0
+                verb = self._verb(line, at)
+                if verb is None or (honour is None and verb > 200):  # noqa: PLR2004
+                    continue
+                stop = self._book.find("see-annex", self._lang, line)
+                last = stop.start if stop and stop.start > verb else line.end
+                text = squeeze(line.slice(verb, last)).rstrip(" .,;")
+                if text:
+                    self.found = replace(self.found, transmits=text)
+                    first, past = line.folded.origin(verb, last)
+                    first += len(paragraph.text[start + first :]) - len(
+                        paragraph.text[start + first :].lstrip()
+                    )
+                    self.spots["/communication/transmits"] = Spot(
+                        paragraph, start + first, start + past
+                    )
+                    return
+
+    def _verb(self, line: Line, at: int) -> int | None:
+        """The offset behind the first verb of handing over from *at* on."""
+        for match in self._book.find_all("move.transmit", self._lang, line):
+            if match.start >= at and match.start - at < 160:  # noqa: PLR2004 - a date may stand between
+                return match.end
+        return None
+
+    def _reply(self, paragraphs: Sequence[Located]) -> None:
+        """What it answers: "in reply to the note …" up to the next comma or full stop."""
+        for paragraph in paragraphs[:4]:
+            line = Line(paragraph.text)
+            for match in self._book.find_all("move.reply", self._lang, line):
+                stops = [line.text.find(c, match.end) for c in (",", ";", ".", "，", "。", "،")]
+                end = min([s for s in stops if s >= 0], default=line.end)
+                tail = Line(line.text[match.end : end])
+                if self._book.find("move.written", self._lang, tail):
+                    text = squeeze(line.slice(match.end, end))
+                    self.found = replace(self.found, in_reply_to=text)
+                    bounds = line.folded.origin(match.end, end)
+                    self.spots["/communication/in_reply_to"] = Spot(paragraph, *bounds)
+                    return
+
+    def _requests(self, paragraphs: Sequence[Located]) -> None:
+        requests: list[Request] = []
+        for paragraph in paragraphs:
+            for start, end in sentences(paragraph.text):
+                line = Line(paragraph.text[start:end])
+                if not self._book.find("move.circulate", self._lang, line):
+                    continue
+                request = self._request(line)
+                if request is not None:
+                    path = f"/communication/requests/{len(requests)}"
+                    requests.append(request)
+                    self.spots[path] = Spot(paragraph, start, end)
+        self.found = replace(self.found, requests=tuple(requests))
+
+    def _request(self, line: Line) -> Request | None:
+        table = self._book.names("body", self._lang)
+        bodies = [code for code, _, _ in table.find_all(line, line.start, line.end)]
+        session = self._book.find("fragment.session", self._lang, line)
+        items = self._book.find("fragment.item", self._lang, line)
+        if not bodies and session is None and items is None:
+            return None
+        # The body named last is the narrowest: "the Assembly's Council" asks for the Council.
+        known = self._book.institution.bodies
+        nested = [code for code in bodies if known[code].parent]
+        asked: tuple[AgendaItem, ...] = items.value("items") if items else ()
+        return Request(
+            body=(nested or bodies or [None])[0],
+            session=session.value("ordinal") if session else None,
+            items=asked,
+        )

@@ -1,0 +1,169 @@
+"""The blocks of a document in one row, and in parts: masthead, note, annexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verbale.languages.identify import identify
+from verbale.model.document import (
+    Block,
+    Break,
+    Footnote,
+    Heading,
+    NoteRef,
+    Paragraph,
+    Part,
+    PartKind,
+    Span,
+    Text,
+)
+from verbale.model.language import UND, Language
+from verbale.model.walk import block_text, inlines, nested, parts, plain
+from verbale.recognise.located import Located, located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from verbale.model.document import Document, Inline
+    from verbale.phrasebook import Match, Phrasebook
+
+_LONGEST_HEADING = 700
+_ANNEX_KEYS = ("annex.heading.",)
+_ENCLOSURE_KEYS = ("enclosure.heading.",)
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A document's blocks in reading order, and its footnotes by id."""
+
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Flat:
+        """Undo whatever parts a reader gave: the recogniser finds them anew."""
+        every = list(parts(document))
+        return cls(
+            tuple(block for part in every for block in part.blocks),
+            tuple(note for part in every for note in part.footnotes),
+        )
+
+
+def block_lines(blocks: Sequence[Block], most: int) -> list[tuple[int, Located]]:
+    """The lines of the first blocks with the index of the block each is from, *most* at most."""
+    lines: list[tuple[int, Located]] = []
+    for index, block in enumerate(blocks):
+        text = located(block)
+        if text is not None:
+            lines += [(index, line) for line in text.lines()]
+        if len(lines) >= most:
+            break
+    return lines[:most]
+
+
+def split_lines(content: Iterable[Inline]) -> list[tuple[Inline, ...]]:
+    """Inlines cut at line ends; a footnote mark stays on its line; blank lines are dropped."""
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines(content):
+        match inline:
+            case Text(text=text, place=place):
+                at = 0
+                for number, piece in enumerate(text.split("\n")):
+                    if number:
+                        lines.append([])
+                    if piece:
+                        start = None if place.start is None else place.start + at
+                        where = replace(place, start=start) if start is not None else place
+                        lines[-1].append(replace(inline, text=piece, place=where))
+                    at += len(piece) + 1
+            case Break():
+                lines.append([])
+            case Span():
+                continue
+            case _:
+                lines[-1].append(inline)
+    return [tuple(line) for line in lines if plain(line, marks=True).strip()]
+
+
+def notes_of(blocks: Iterable[Block], footnotes: Iterable[Footnote]) -> tuple[Footnote, ...]:
+    """The footnotes whose marks stand in these blocks, in the order given."""
+    used = {
+        inline.note
+        for block in nested(blocks)
+        if isinstance(block, Paragraph | Heading)
+        for inline in inlines(block.content)
+        if isinstance(inline, NoteRef)
+    }
+    return tuple(note for note in footnotes if note.id in used)
+
+
+def language_of(blocks: Sequence[Block]) -> Language:
+    """The language most of the blocks' text is in; ``und`` when no table is sure."""
+    return identify("\n".join(block_text(block) for block in blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHeading:
+    """A heading that begins an annex: the block's index, its level, its match."""
+
+    index: int
+    kind: PartKind
+    match: Match
+    lang: str
+
+
+def find_annexes(blocks: Sequence[Block], start: int, book: Phrasebook) -> list[AnnexHeading]:
+    """The headings of annexes and enclosures from block *start* on, in any language."""
+    found = []
+    for index in range(start, len(blocks)):
+        text = located(blocks[index])
+        if text is None or not 0 < len(text.text) <= _LONGEST_HEADING:
+            continue
+        if isinstance(blocks[index], Paragraph) and text.text.rstrip().endswith(
+            (".", "。", ";")
+        ):
+            continue
+        heading = _annex_heading(text.text, index, book)
+        if heading is not None:
+            found.append(heading)
+    return found
+
+
+def _annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | None:
+    for prefixes, kind in (
+        (_ANNEX_KEYS, PartKind.ANNEX),
+        (_ENCLOSURE_KEYS, PartKind.ENCLOSURE),
+    ):
+        for prefix in prefixes:
+            for key in book.keys(prefix):
+                for lang in book.institution.languages:
+                    match = book.read(key, lang, text)
+                    if match is not None:
+                        return AnnexHeading(index, kind, match, lang)
+    return None
+
+
+def annex_parts(
+    blocks: Sequence[Block], footnotes: Sequence[Footnote], headings: Sequence[AnnexHeading]
+) -> list[Part]:
+    """The annexes from their headings on, enclosures inside the annex before them."""
+    annexes: list[Part] = []
+    for place, heading in enumerate(headings):
+        end = headings[place + 1].index if place + 1 < len(headings) else len(blocks)
+        own = tuple(blocks[heading.index : end])
+        language = language_of(own[1:]) if len(own) > 1 else UND
+        if language == UND:
+            language = Language(heading.lang) if len(own) == 1 else language
+        part = Part(
+            kind=heading.kind,
+            blocks=own,
+            language=language,
+            footnotes=notes_of(own, footnotes),
+            number=int(heading.match.value("annex") or 0),
+        )
+        if heading.kind is PartKind.ENCLOSURE and annexes:
+            annexes[-1] = replace(annexes[-1], parts=(*annexes[-1].parts, part))
+        else:
+            annexes.append(part)
+    return annexes
