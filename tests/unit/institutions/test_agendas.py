@@ -43,7 +43,7 @@ def test_titles_are_whole_printed_with_typographic_marks_and_end_without_a_stop(
         assert not re.search(r"['\".。]\Z|'", text), place
         assert source
         assert review in {"verified", "reviewed", "candidate"}
-        assert not since or datetime.date.fromisoformat(since)
+        assert not since or datetime.date.fromisoformat(since) > datetime.date(1945, 10, 24)
 
 
 @pytest.mark.parametrize("name", ITEMS)
@@ -87,9 +87,4 @@ def test_titles_are_those_of_real_mastheads(lang: str, corpus: Callable[[str], P
     printed = items_printed(corpus("masthead-gold") / f"mastheads_{lang}.jsonl")
     met = [n for n, letters in printed if "".join(held[n, lang][0].split()) in letters]
     assert len(printed) > 10
-    print(
-        lang,
-        len(met),
-        len(printed),
-        [n for n, letters in printed if "".join(held[n, lang][0].split()) not in letters],
-    )
+    assert len(met) / len(printed) > 0.9
