@@ -1,1 +1,8 @@
-"""TODO"""
+"""The words of findings and errors, one table per language; and the table of the codes."""
+
+from __future__ import annotations
+
+from verbale.messages.codes import Code, codes
+from verbale.messages.rendering import LANGUAGES, Words, render, word
+
+__all__ = ["LANGUAGES", "Code", "Words", "codes", "render", "word"]

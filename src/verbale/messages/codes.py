@@ -1,0 +1,40 @@
+"""The table of the codes. A code is stable, and one that was given up is never used again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from verbale.messages.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_COLUMNS = ("code", "severity", "about", "rule", "source", "example", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code. ``severity`` is the usual one: blocks, warns or notes.
+
+    ``about`` is ``file`` (is it safe, readable, nothing hidden), ``text`` (what it says, or
+    does not say) or ``act`` (what was asked of the program). ``rule`` is one line of English,
+    ``source`` says whose rule it is, ``example`` shows one case, ``since`` is the version that
+    brought it.
+    """
+
+    code: str
+    severity: str
+    about: str
+    rule: str
+    source: str
+    example: str
+    since: str
+
+
+@cache
+def codes() -> Mapping[str, Code]:
+    """Every code, in the order of the table."""
+    return MappingProxyType({row[0]: Code(*row) for row in rows("codes", _COLUMNS)})
