@@ -18,6 +18,7 @@ from verbale.errors import ConflictError, UnknownFormatError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verbale.checks.base import Check
     from verbale.readers.base import Reader
     from verbale.writers.base import Writer
 
@@ -61,6 +62,9 @@ def _offers(package: str, constant: str) -> Iterator[tuple[str, Any]]:
         module = importlib.import_module(where)
         if hasattr(module, constant):
             yield where, getattr(module, constant)
+        # A subject has several checks: they stand together under the plural, ``CHECKS``.
+        for thing in getattr(module, f"{constant}S", ()):
+            yield where, thing
     group = f"verbale.{package.rpartition('.')[2]}"
     for point in entry_points(group=group):
         yield point.value, point.load()
@@ -113,6 +117,11 @@ def readers() -> tuple[Reader, ...]:
 def writers() -> tuple[Writer, ...]:
     """Every writer there is."""
     return cast("tuple[Writer, ...]", things("verbale.writers", "WRITER"))
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check there is."""
+    return cast("tuple[Check, ...]", things("verbale.checks", "CHECK"))
 
 
 def reader_for(name: str, head: bytes) -> Reader:

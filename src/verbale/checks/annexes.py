@@ -1,0 +1,85 @@
+"""Annexes and the text they belong to speak of each other."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verbale.checks.base import Case, Check, placed_annexes
+from verbale.model.finding import Finding, Severity
+from verbale.model.language import UND
+from verbale.model.walk import block_text, nested
+from verbale.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MANUAL = "United Nations Editorial Manual, Communications"
+_REFERS, _MENTIONS = "refers", "mentions"
+
+
+def missing(case: Case) -> Iterator[Finding]:
+    """A text that sends the reader to its annex has one."""
+    message = case.message
+    if message is None or any(placed_annexes(case)):
+        return
+    wordings = _wordings(message.language.code, _REFERS)
+    for block in nested(message.blocks):
+        text = fold(block_text(block)).text.casefold()
+        found = next((each for each in wordings if each in text), None)
+        if found is not None:
+            yield Finding(
+                code="annex-missing",
+                severity=Severity.BLOCKS,
+                place=block.place,
+                values={"words": found.strip(" (")},
+            )
+            return
+
+
+def not_announced(case: Case) -> Iterator[Finding]:
+    """A text with an annex mentions it."""
+    message = case.message
+    annexes = list(placed_annexes(case))
+    if message is None or not annexes:
+        return
+    wordings = _wordings(message.language.code, _REFERS) + _wordings(
+        message.language.code, _MENTIONS
+    )
+    text = "\n".join(fold(block_text(block)).text for block in message.blocks).casefold()
+    if wordings and not any(each in text for each in wordings):
+        index, annex = annexes[0]
+        yield Finding(
+            code="annex-not-announced",
+            severity=Severity.WARNS,
+            place=case.place(f"/parts/{index}", near=annex),
+            values={"count": str(len(annexes))},
+        )
+
+
+def language(case: Case) -> Iterator[Finding]:
+    """An annex is submitted in one of the institution's languages."""
+    for index, annex in placed_annexes(case):
+        if annex.language != UND and annex.language.code not in case.institution.languages:
+            yield Finding(
+                code="annex-language-unofficial",
+                severity=Severity.BLOCKS,
+                place=case.place(f"/parts/{index}", near=annex),
+                values={"lang": str(annex.language)},
+            )
+
+
+@cache
+def _wordings(lang: str, kind: str) -> tuple[str, ...]:
+    """How a language refers to (or at least mentions) an annex, folded for comparing."""
+    table = Path(__file__).with_name("annex_words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return tuple(fold(row[2]).text.casefold() for row in rows if row[:2] == [lang, kind])
+
+
+CHECKS = (
+    Check("annex-missing", source=_MANUAL, run=missing),
+    Check("annex-not-announced", source=_MANUAL, run=not_announced),
+    Check("annex-language-unofficial", source=_MANUAL, run=language),
+)

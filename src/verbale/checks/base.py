@@ -1,0 +1,139 @@
+"""What a check is, what it is given, and how checks are run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from verbale.model.communication import Kind
+from verbale.model.document import Part, PartKind
+from verbale.model.finding import NOWHERE, Finding, Place, Severity
+from verbale.model.walk import blocks, parts
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+
+    from verbale.institutions.model import Institution
+    from verbale.model.recognition import Recognition
+
+_SENT = frozenset({Kind.NOTE_VERBALE, Kind.LETTER, Kind.IDENTICAL_LETTERS})
+_MESSAGES = frozenset({PartKind.NOTE, PartKind.LETTER})
+_GRAVITY = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a check looks at.
+
+    ``findings`` are those of the reader and of recognition. ``today`` is the civil date at the
+    duty station, the day of submission of a raw communication; ``None`` where the day does not
+    matter. ``circulating`` says that a number will be given if nothing blocks.
+    """
+
+    recognition: Recognition
+    institution: Institution
+    findings: tuple[Finding, ...] = ()
+    today: datetime.date | None = None
+    circulating: bool = False
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is a letter or a note, which somebody sends and asks to circulate."""
+        return self.recognition.communication.kind in _SENT or self.message is not None
+
+    @property
+    def message(self) -> Part | None:
+        """The letter or note itself, without its annexes."""
+        return next((p for p in parts(self.recognition.document) if p.kind in _MESSAGES), None)
+
+    @property
+    def head(self) -> Part | None:
+        """The masthead as a part."""
+        every = parts(self.recognition.document)
+        return next((p for p in every if p.kind is PartKind.MASTHEAD), None)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Codes of the bodies a document of which it is, or is asked to be; each once."""
+        asked = [each.body for each in self.recognition.communication.requests if each.body]
+        masthead = self.recognition.masthead
+        if not asked and masthead is not None and masthead.body:
+            asked = [masthead.body]
+        return tuple(dict.fromkeys(asked))
+
+    @property
+    def submitted(self) -> datetime.date | None:
+        """The day of submission: as the masthead prints it, else today."""
+        masthead = self.recognition.masthead
+        return masthead.date if masthead is not None else self.today
+
+    def place(self, *paths: str, near: Part | None = None) -> Place:
+        """The place of the first of *paths* that has one, else where *near* begins."""
+        for path in paths:
+            found = self.recognition.places.get(path)
+            if found is not None:
+                return found
+        return beginning(near) if near is not None else NOWHERE
+
+
+class Run(Protocol):
+    """Looks at a case and yields what it finds; changes nothing, reads nothing else."""
+
+    def __call__(self, case: Case, /) -> Iterable[Finding]:
+        """Yield what is wrong, nothing where all is well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule. ``source`` says whose rule it is, in the words of the table of codes."""
+
+    code: str
+    source: str
+    run: Run
+
+
+def beginning(part: Part) -> Place:
+    """Where a part begins: the place of its first block that has one."""
+    return next((b.place for b in blocks(part) if b.place != NOWHERE), NOWHERE)
+
+
+def run_checks(case: Case, checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """Run *checks*; the findings come in the order of `in_order`, whatever the order of checks.
+
+    What the reader has said already, with the same code and values, is not said again.
+    """
+    said = [(each.code, dict(each.values)) for each in case.findings]
+    return in_order(
+        finding
+        for check in checks
+        for finding in check.run(case)
+        if (finding.code, dict(finding.values)) not in said
+    )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, the gravest first, then by place, then by code."""
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[int, tuple[str, str, int, int, int, int], str, str]:
+    place = finding.place
+    values = "\n".join(f"{slot}={value}" for slot, value in sorted(finding.values.items()))
+    return _GRAVITY[finding.severity], (
+        place.file,
+        place.part,
+        place.page or 0,
+        place.paragraph or 0,
+        place.line or 0,
+        place.start or place.column or 0,
+    ), finding.code, values  # fmt: skip
+
+
+def placed_annexes(case: Case) -> Iterator[tuple[int, Part]]:
+    """The annexes, each with its index among the ``parts`` that ``verbale recognise`` lists."""
+    shown = (p for p in parts(case.recognition.document) if p.kind is not PartKind.MASTHEAD)
+    for index, part in enumerate(shown):
+        if part.kind is PartKind.ANNEX:
+            yield index, part
