@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verbale.checks.base import Case, Check, placed_annexes
+from verbale.checks.base import Case, Check, annexes, beginning
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND
 from verbale.model.walk import block_text, nested
@@ -22,7 +22,7 @@ _REFERS, _MENTIONS = "refers", "mentions"
 def missing(case: Case) -> Iterator[Finding]:
     """A text that sends the reader to its annex has one."""
     message = case.message
-    if message is None or any(placed_annexes(case)):
+    if message is None or annexes(case):
         return
     wordings = _wordings(message.language.code, _REFERS)
     for block in nested(message.blocks):
@@ -41,31 +41,30 @@ def missing(case: Case) -> Iterator[Finding]:
 def not_announced(case: Case) -> Iterator[Finding]:
     """A text with an annex mentions it."""
     message = case.message
-    annexes = list(placed_annexes(case))
-    if message is None or not annexes:
+    attached = annexes(case)
+    if message is None or not attached:
         return
     wordings = _wordings(message.language.code, _REFERS) + _wordings(
         message.language.code, _MENTIONS
     )
     text = "\n".join(fold(block_text(block)).text for block in message.blocks).casefold()
     if wordings and not any(each in text for each in wordings):
-        index, annex = annexes[0]
         yield Finding(
             code="annex-not-announced",
             severity=Severity.WARNS,
-            place=case.place(f"/parts/{index}", near=annex),
-            values={"count": str(len(annexes))},
+            place=beginning(attached[0]),
+            values={"count": str(len(attached))},
         )
 
 
 def language(case: Case) -> Iterator[Finding]:
     """An annex is submitted in one of the institution's languages."""
-    for index, annex in placed_annexes(case):
+    for annex in annexes(case):
         if annex.language != UND and annex.language.code not in case.institution.languages:
             yield Finding(
                 code="annex-language-unofficial",
                 severity=Severity.BLOCKS,
-                place=case.place(f"/parts/{index}", near=annex),
+                place=beginning(annex),
                 values={"lang": str(annex.language)},
             )
 

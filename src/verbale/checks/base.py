@@ -12,7 +12,7 @@ from verbale.model.walk import blocks, parts
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from verbale.institutions.model import Institution
     from verbale.model.recognition import Recognition
@@ -131,9 +131,7 @@ def _rank(finding: Finding) -> tuple[int, tuple[str, str, int, int, int, int], s
     ), finding.code, values  # fmt: skip
 
 
-def placed_annexes(case: Case) -> Iterator[tuple[int, Part]]:
-    """The annexes, each with its index among the ``parts`` that ``verbale recognise`` lists."""
-    shown = (p for p in parts(case.recognition.document) if p.kind is not PartKind.MASTHEAD)
-    for index, part in enumerate(shown):
-        if part.kind is PartKind.ANNEX:
-            yield index, part
+def annexes(case: Case) -> tuple[Part, ...]:
+    """The annexes, in reading order."""
+    every = parts(case.recognition.document)
+    return tuple(part for part in every if part.kind is PartKind.ANNEX)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.checks.base import Case, Check
+from verbale.checks.base import Case, Check, beginning
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND
 
@@ -41,7 +41,7 @@ def language(case: Case) -> Iterator[Finding]:
         yield Finding(
             code="communication-language-unofficial",
             severity=Severity.BLOCKS,
-            place=case.place("/parts/0", near=message),
+            place=beginning(message),
             values={"lang": str(message.language)},
         )
 

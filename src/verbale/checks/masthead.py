@@ -60,7 +60,10 @@ def language(case: Case) -> Iterator[Finding]:
             code="masthead-language-mismatch",
             severity=Severity.WARNS,
             place=case.place("/document/language", near=case.head),
-            values={"masthead": str(masthead.language), "text": str(message.language)},
+            values={
+                "masthead_lang": str(masthead.language),
+                "text_lang": str(message.language),
+            },
         )
 
 

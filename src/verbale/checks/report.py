@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verbale.errors import UsageError
 from verbale.messages import codes, render, word
-from verbale.model.finding import Finding, Severity
+from verbale.model.finding import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +75,34 @@ def explain(code: str, lang: str) -> str:
     return "\n".join(
         [code, words.message, "", *(f"{word(label, lang)}: {text}" for label, text in lines)]
     )
+
+
+def as_json(finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding as the commands print it: code, severity, place, values, words in *lang*.
+
+    ``source`` is the finding's own, else the one of the table of codes.
+    """
+    words = render(finding.code, finding.values, lang)
+    known = codes().get(finding.code)
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "place": place_as_json(finding.place),
+        "values": dict(finding.values),
+        "message": words.message,
+        "remedy": words.remedy,
+        "source": finding.source or (known.source if known else ""),
+    }
+
+
+def place_as_json(place: Place) -> dict[str, Any]:
+    """The fields of a place that say something; empty for a place that is nowhere."""
+    every = ((name, getattr(place, name)) for name in Place.__slots__)
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in every
+        if value not in (None, "")
+    }
 
 
 def _is_about_file(code: str) -> bool:

@@ -45,7 +45,10 @@ def sarif(files: Iterable[Checked], lang: str) -> dict[str, Any]:
                 },
                 "language": lang,
                 "columnKind": "unicodeCodePoints",
-                "artifacts": [{"location": {"uri": _uri(each.file)}} for each in checked],
+                "artifacts": [
+                    {"location": {"uri": uri}}
+                    for uri in dict.fromkeys(_uri(each.file) for each in checked)
+                ],
                 "results": [
                     _result(finding, each.file, used.index(finding.code), lang)
                     for each in checked

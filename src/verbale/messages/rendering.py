@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 _FALLBACK = "en"
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+# Values of these slots are language codes: the reader is told the language's name.
+_IS_LANGUAGE = re.compile(r"(?:^|_)lang\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def _fill(text: str, values: Mapping[str, str], lang: str) -> str:
         value = values.get(slot[1])
         if value is None:
             return slot[0]
+        if _IS_LANGUAGE.search(slot[1]):
+            value = _languages().get((value, lang), value)
         # Without an isolate a date or a symbol is shown in the wrong order inside Arabic text.
         return isolate(value) if lang == "ar" and not script_counts(value)["Arabic"] else value
 
@@ -65,6 +69,13 @@ def _words(lang: str) -> Mapping[str, Words]:
     for code, field, text in rows(lang, ("code", "field", "text")):
         fields.setdefault(code, {})[field] = text
     return MappingProxyType({code: Words(**each) for code, each in fields.items()})
+
+
+@cache
+def _languages() -> Mapping[tuple[str, str], str]:
+    return MappingProxyType(
+        {(code, lang): text for code, lang, text in rows("languages", ("code", "lang", "text"))}
+    )
 
 
 @cache

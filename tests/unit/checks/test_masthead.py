@@ -66,7 +66,7 @@ def test_a_language_line_other_than_the_language_of_the_text_is_found_where_it_s
     given = case(masthead=replace(masthead, language=FR), places={"/document/language": line})
     [finding] = findings(CHECKS, given)
     assert (finding.code, finding.place) == ("masthead-language-mismatch", line)
-    assert finding.values == {"masthead": "fr", "text": "en"}
+    assert finding.values == {"masthead_lang": "fr", "text_lang": "en"}
 
 
 @pytest.mark.parametrize(("language", "as_received"), [(UND, False), (EN, True)])

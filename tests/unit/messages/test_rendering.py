@@ -49,6 +49,20 @@ def test_values_of_other_scripts_are_isolated_in_arabic_and_arabic_ones_are_not(
     assert "«البعثة»" in message
 
 
+def test_a_language_is_told_by_its_name_and_an_unnamed_one_by_its_code() -> None:
+    values = {"masthead_lang": "fr", "text_lang": "xx"}
+    message = render("masthead-language-mismatch", values, "es").message
+    assert message == "El encabezamiento indica francés, pero el texto que sigue está en xx."
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_official_language_has_a_name_in_every_other(code: str, lang: str) -> None:
+    official = "communication-language-unofficial"
+    unnamed = render(official, {"lang": "qq"}, lang).message.replace("qq", code)
+    assert render(official, {"lang": code}, lang).message != unnamed
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_around_findings_is_there(lang: str) -> None:
     keys = ("blocks", "warns", "notes", "accept", "accept with warning", "refuse", "remedy")
