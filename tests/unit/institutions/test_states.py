@@ -360,3 +360,30 @@ def test_a_seeded_cell_that_was_changed_is_named_and_renewed(
 
 def test_without_its_source_the_tool_says_so(build_states: ModuleType, tmp_path: Path) -> None:
     assert build_states.main(["--corpus", str(tmp_path)]) == 2
+
+
+def documents(folder: Path) -> Iterator[tuple[str, str]]:
+    """The symbol and the text of each document in *folder*, without its metadata."""
+    for path in sorted(folder.rglob("*.xml")):
+        source = path.read_text(encoding="utf-8", errors="replace")
+        number = re.search(r"<docNumber[^>]*>\s*([A-Z][^<]+?)\s*<", source)
+        if number:
+            body = re.sub(r"<[^>]+>", " ", source[source.find("</meta>") :])
+            yield " ".join(number[1].split()), " ".join(body.replace("'", "’").split())
+
+
+@pytest.mark.parametrize("folder", ["un-akn-hrc", "un-akn-ga", "un-akn-ga-decisions"])
+def test_wordings_called_verified_are_in_the_document_they_name(
+    folder: str, corpus: Callable[[str], Path]
+) -> None:
+    texts: dict[str, str] = {}
+    for symbol, text in documents(corpus(folder)):
+        texts[symbol] = texts.get(symbol, "") + " " + text
+    checked = [
+        (row, texts[symbol])
+        for row in states("un")
+        if row.review == "verified" and (symbol := row.source.partition(";")[0]) in texts
+    ]
+    assert len(checked) > 20
+    missing = [row for row, text in checked if row.text not in text]
+    assert not missing
