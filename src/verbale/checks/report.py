@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verbale.errors import UsageError
 from verbale.messages import codes, render, word
-from verbale.model.finding import Finding, Place, Severity
+from verbale.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ABOUT_FILE = "file"
+_ABOUT_TEXT = "text"
 
 
 class Verdict(StrEnum):
@@ -40,13 +40,14 @@ class Checked:
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """Judge the file alone: is it safe, is it readable, is nothing hidden in it.
 
-    What the text is not (no sender, no request) never changes it. A code that stands in no
-    table counts as about the file: another package's reader may have seen something grave.
+    What the text is not (no sender, no request) never changes it. What kept the file from being
+    judged does: a reader that is not installed, or a code in no table, which may be something
+    grave that another package's reader saw.
     """
-    about_file = {each.severity for each in findings if _is_about_file(each.code)}
-    if Severity.BLOCKS in about_file:
+    counting = {each.severity for each in findings if not _is_about_text(each.code)}
+    if Severity.BLOCKS in counting:
         return Verdict.REFUSE
-    if Severity.WARNS in about_file:
+    if Severity.WARNS in counting:
         return Verdict.ACCEPT_WITH_WARNING
     return Verdict.ACCEPT
 
@@ -77,34 +78,6 @@ def explain(code: str, lang: str) -> str:
     )
 
 
-def as_json(finding: Finding, lang: str) -> dict[str, Any]:
-    """A finding as the commands print it: code, severity, place, values, words in *lang*.
-
-    ``source`` is the finding's own, else the one of the table of codes.
-    """
-    words = render(finding.code, finding.values, lang)
-    known = codes().get(finding.code)
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "place": place_as_json(finding.place),
-        "values": dict(finding.values),
-        "message": words.message,
-        "remedy": words.remedy,
-        "source": finding.source or (known.source if known else ""),
-    }
-
-
-def place_as_json(place: Place) -> dict[str, Any]:
-    """The fields of a place that say something; empty for a place that is nowhere."""
-    every = ((name, getattr(place, name)) for name in Place.__slots__)
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in every
-        if value not in (None, "")
-    }
-
-
-def _is_about_file(code: str) -> bool:
+def _is_about_text(code: str) -> bool:
     known = codes().get(code)
-    return known is None or known.about == _ABOUT_FILE
+    return known is not None and known.about == _ABOUT_TEXT
