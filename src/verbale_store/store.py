@@ -10,12 +10,11 @@ from django.db import connections
 from django.db.models import F
 from django.db.transaction import atomic
 
-from verbale.errors import ConflictError
 from verbale.registry.entry import Entry, Event, Relation, fingerprint
 from verbale.registry.record import load
 from verbale.registry.relations import both_ways
 from verbale.registry.states import FALLEN
-from verbale.registry.store import not_registered, plain_symbol
+from verbale.registry.store import lost_symbol, not_registered, plain_symbol
 from verbale_store.models import CounterRow, EntryRow, EventRow, FileRow, RelationRow, SymbolRow
 from verbale_store.plain_errors import plain_errors
 from verbale_store.rows import SideRow, entry_row, event_of, event_row, side_rows
@@ -89,7 +88,7 @@ class _Transaction(_Reading):
         before = self.get(entry.receipt)
         entry_row(entry).save(using=self.alias, force_update=True)
         if not set(before.numbers) <= set(entry.numbers):
-            raise ConflictError(f"{before.name} would lose a symbol that was given")
+            raise lost_symbol(before)
         kept = {(type(row), *_content(row)) for row in side_rows(before)}
         for row in side_rows(entry):
             if (type(row), *_content(row)) not in kept:

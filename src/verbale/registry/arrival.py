@@ -10,6 +10,7 @@ from verbale.registry.entry import (
     Entry,
     FileRecord,
     KeptFinding,
+    Number,
     Relation,
     Version,
     fingerprint,
@@ -17,7 +18,7 @@ from verbale.registry.entry import (
 from verbale.registry.states import State
 
 if TYPE_CHECKING:
-    import datetime as dt
+    import datetime
     from collections.abc import Mapping, Sequence
 
     from verbale.model.finding import Finding
@@ -63,12 +64,18 @@ def standing(tx: Transaction, submission: Submission, series: str | None) -> Ent
     return tx.find_received(hashes, series=series) if hashes else None
 
 
-def arrive(tx: Transaction, submission: Submission, at: dt.datetime) -> Entry:
-    """A new entry, received, under the next receipt; not added yet."""
+def arrive(
+    tx: Transaction,
+    submission: Submission,
+    at: datetime.datetime,
+    numbers: tuple[Number, ...] = (),
+) -> Entry:
+    """A new entry under the next receipt; not added yet."""
     return Entry(
         receipt=tx.next_number(RECEIPTS),
         state=State.RECEIVED,
         received_at=at,
+        numbers=numbers,
         key=submission.key,
         masthead=submission.masthead,
         communication=submission.communication,

@@ -15,7 +15,7 @@ from verbale.model.finding import Finding, Severity
 from verbale.registry.states import State
 
 if TYPE_CHECKING:
-    import datetime as dt
+    import datetime
     from collections.abc import Iterable, Mapping
 
 __all__ = [
@@ -82,7 +82,7 @@ class Override:
     """Who let a finding pass, when, and why."""
 
     actor: str
-    at: dt.datetime
+    at: datetime.datetime
     reason: str
 
 
@@ -120,7 +120,7 @@ class Note:
     """A dated note printed with the document: ``date`` is the day of the reissue."""
 
     kind: str
-    date: dt.date
+    date: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Receipt:
     """What the sender is given: a number that is never lost, the hashes, time and findings."""
 
     number: int
-    at: dt.datetime
+    at: datetime.datetime
     files: tuple[FileRecord, ...]
     findings: tuple[Finding, ...]
 
@@ -145,7 +145,7 @@ class Entry:
 
     receipt: int
     state: State
-    received_at: dt.datetime
+    received_at: datetime.datetime
     numbers: tuple[Number, ...] = ()
     key: str = ""
     masthead: str = "{}"
@@ -161,8 +161,8 @@ class Entry:
     notes: tuple[Note, ...] = ()
     asterisks: int = 0
     restricted: bool = False
-    embargo_until: dt.datetime | None = None
-    published_at: dt.datetime | None = None
+    embargo_until: datetime.datetime | None = None
+    published_at: datetime.datetime | None = None
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -194,7 +194,7 @@ class Entry:
         """The findings that keep it from being issued."""
         return tuple(kept.finding for kept in self.findings if kept.blocks)
 
-    def is_public(self, now: dt.datetime) -> bool:
+    def is_public(self, now: datetime.datetime) -> bool:
         """Whether a reader without any right may see its text at *now*."""
         out = self.state in {State.ISSUED, State.SUPERSEDED}
         free = self.embargo_until is None or self.embargo_until <= now
@@ -211,7 +211,7 @@ class Event:
     act: str
     receipt: int
     actor: str
-    at: dt.datetime
+    at: datetime.datetime
     symbol: str = ""
     reason: str = ""
     values: Mapping[str, str] = field(default_factory=dict)

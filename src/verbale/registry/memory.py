@@ -12,7 +12,7 @@ from verbale.registry.entry import Entry, Event, Relation, fingerprint
 from verbale.registry.record import dump, load
 from verbale.registry.relations import both_ways
 from verbale.registry.states import FALLEN
-from verbale.registry.store import not_registered, plain_symbol
+from verbale.registry.store import lost_symbol, not_registered, plain_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -81,7 +81,9 @@ class _Transaction(_Reading):
         self._keep(entry)
 
     def change(self, entry: Entry) -> None:
-        self.get(entry.receipt)
+        before = self.get(entry.receipt)
+        if not set(before.numbers) <= set(entry.numbers):
+            raise lost_symbol(before)
         self._keep(entry)
 
     def record(self, event: Event) -> Event:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from verbale.errors import UsageError
 from verbale.registry.entry import Entry, Event
 from verbale.registry.failpoints import failpoint
 from verbale.registry.states import after
 from verbale.registry.store import instant
 
 if TYPE_CHECKING:
-    import datetime as dt
+    import datetime
     from collections.abc import Mapping
     from typing import Self
 
     from verbale.registry.states import State
     from verbale.registry.store import Clock, Transaction
+
+#: What is done against a rule, or to what readers have seen, is explained to them.
+_OWE_A_REASON = frozenset({"override", "reissue", "restrict", "void", "withdraw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Deed:
 
     act: str
     actor: str
-    at: dt.datetime
+    at: datetime.datetime
     reason: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,8 +43,12 @@ class Deed:
         reason: str = "",
         values: Mapping[str, str] | None = None,
     ) -> Self:
-        """A deed at the clock's time."""
-        return cls(act, actor, instant(clock), reason, values or {})
+        """A deed at the clock's time. Raises `UsageError` if it owes a reason and has none."""
+        if act in _OWE_A_REASON and not reason.strip():
+            raise UsageError(
+                f"{act} needs a reason", remedy="Say why: it stays in the record for good."
+            )
+        return cls(act, actor, instant(clock), reason, dict(values or {}))
 
 
 def begin(tx: Transaction, entry: Entry, deed: Deed, state: State | None = None) -> Entry:

@@ -6,7 +6,7 @@ that equal entries are equal bytes.
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import json
 from dataclasses import MISSING, Field, fields
 from typing import Any
@@ -59,15 +59,15 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def instant_text(at: dt.datetime) -> str:
+def instant_text(at: datetime.datetime) -> str:
     """``2020-05-06T09:30:00.000001Z``."""
-    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return at.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a record
-    if isinstance(value, dt.datetime):
+    if isinstance(value, datetime.datetime):
         return instant_text(value)
-    if isinstance(value, dt.date):
+    if isinstance(value, datetime.date):
         return value.isoformat()
     if hasattr(value, "__dataclass_fields__"):
         return {
@@ -91,7 +91,7 @@ def _entry(values: dict[str, Any]) -> Entry:
     made["state"] = State(values["state"])
     for name in ("received_at", "embargo_until", "published_at"):
         if name in values:
-            made[name] = dt.datetime.fromisoformat(values[name])
+            made[name] = datetime.datetime.fromisoformat(values[name])
     for name, build in _LISTS.items():
         made[name] = tuple(build(each) for each in values.get(name, ()))
     return Entry(**made)
@@ -107,7 +107,7 @@ def _version(values: dict[str, Any]) -> Version:
 
 
 def _note(values: dict[str, Any]) -> Note:
-    return Note(values["kind"], dt.date.fromisoformat(values["date"]))
+    return Note(values["kind"], datetime.date.fromisoformat(values["date"]))
 
 
 def _finding(values: dict[str, Any]) -> KeptFinding:
@@ -125,7 +125,7 @@ def _finding(values: dict[str, Any]) -> KeptFinding:
     by = values.get("override")
     if by is None:
         return KeptFinding(finding)
-    at = dt.datetime.fromisoformat(by["at"])
+    at = datetime.datetime.fromisoformat(by["at"])
     return KeptFinding(finding, Override(by["actor"], at, by["reason"]))
 
 

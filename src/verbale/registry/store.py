@@ -6,10 +6,10 @@ run one after the other, so that what an act read is still true when it writes.
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from verbale.errors import NotRegisteredError
+from verbale.errors import ConflictError, NotRegisteredError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,7 +27,7 @@ Which: TypeAlias = "str | int | Symbol"
 class Clock(Protocol):
     """Where acts take the time from."""
 
-    def now(self) -> dt.datetime:
+    def now(self) -> datetime.datetime:
         """The present instant, aware, in UTC."""
         ...
 
@@ -132,12 +132,12 @@ class Store(Reading, Protocol):
         ...
 
 
-def instant(clock: Clock) -> dt.datetime:
+def instant(clock: Clock) -> datetime.datetime:
     """The clock's time in UTC. Raises `ValueError` for a clock without a zone."""
     now = clock.now()
     if now.tzinfo is None:
         raise ValueError("a clock must give an aware datetime")
-    return now.astimezone(dt.UTC)
+    return now.astimezone(datetime.UTC)
 
 
 def plain_symbol(which: str | Symbol) -> str:
@@ -154,4 +154,12 @@ def not_registered(which: Which) -> NotRegisteredError:
     return NotRegisteredError(
         f"{which} was never registered here",
         remedy="Look at the symbol, and at the folder that VERBALE_HOME names.",
+    )
+
+
+def lost_symbol(entry: Entry) -> ConflictError:
+    """The error for a change that would take back a number once given."""
+    return ConflictError(
+        f"{entry.name} would lose a symbol that was given",
+        remedy="A number once given stays: make it void instead.",
     )

@@ -1,0 +1,52 @@
+"""The composed files of an entry and the state of its language versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verbale.errors import ConflictError
+from verbale.registry.entry import Entry, FileRecord, FileRole, Version, VersionState
+from verbale.registry.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: States in which a composed file is in readers' hands.
+_OUT = frozenset({State.ISSUED, State.SUPERSEDED})
+
+
+def with_files(entry: Entry, files: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
+    """The composed files of *entry* with *files* as those of its present issue.
+
+    A file of the same name takes the place of the one there. Raises `ConflictError` if that one
+    is issued already and differs: readers have it.
+    """
+    new = [replace(file, role=FileRole.COMPOSED, issue=entry.asterisks) for file in files]
+    kept = {(file.issue, file.name): file for file in entry.composed}
+    for file in new:
+        there = kept.get((file.issue, file.name))
+        if there is not None and there.sha256 != file.sha256 and entry.state in _OUT:
+            raise ConflictError(
+                f"{entry.name}: {file.name} is issued already with other bytes",
+                remedy="Reissue the document instead.",
+            )
+        kept[file.issue, file.name] = file
+    return tuple(kept.values())
+
+
+def with_versions(entry: Entry, versions: Iterable[Version]) -> tuple[Version, ...]:
+    """The versions of *entry* with *versions* in the place of those of the same language."""
+    kept = {version.language: version for version in entry.versions}
+    kept.update({version.language: version for version in versions})
+    return tuple(kept.values())
+
+
+def issued(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """*versions*, those that were ready now issued."""
+    return tuple(
+        replace(version, state=VersionState.ISSUED)
+        if version.state is VersionState.READY
+        else version
+        for version in versions
+    )
