@@ -98,7 +98,7 @@ def _sessions(case: Case) -> tuple[_Dates, ...]:
         session = masthead.session
         if session.start is not None and session.end is not None:
             number = session.number or session.year
-            return (_Dates(str(number or ""), session.start, session.end),)
+            return (_Dates(str(number or "?"), session.start, session.end),)
     asked = case.recognition.communication.requests
     found = (_calendar(case, each.body, each.session) for each in asked)
     return tuple(dict.fromkeys(each for each in found if each is not None))

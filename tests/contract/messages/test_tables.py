@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,11 +17,12 @@ from verbale.errors import VerbaleError
 from verbale.messages import LANGUAGES, Code, codes, tables
 from verbale.model.finding import Severity
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _SOURCES = Path(verbale.__file__).parent.parent
-# Finding("some-code", …), Check("some-code", …); code="some-code", code = "some-code".
-_FINDING = re.compile(r"""\b(?:Finding|Check)\(\s*(?:code=)?["']([a-z]+(?:-[a-z]+)*)["']""")
-_CODE_IS = re.compile(r"""\bcode\s*(?::[^=\n]+)?=\s*["']([a-z]+(?:-[a-z]+)*)["']""")
+_CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def words(lang: str) -> dict[tuple[str, str], str]:
@@ -30,13 +33,59 @@ def words(lang: str) -> dict[tuple[str, str], str]:
 
 
 def used() -> dict[str, str]:
-    """Every code that the source tree makes findings and errors with, and a file it is in."""
+    """Every code that the source tree makes findings, checks and errors with, and its file."""
     found = {}
     for path in sorted(_SOURCES.glob("verbale*/**/*.py")):
-        text = path.read_text(encoding="utf-8")
-        for pattern in (_FINDING, _CODE_IS):
-            found.update(dict.fromkeys(pattern.findall(text), path.name))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found.update({code: path.name for node in ast.walk(tree) for code in codes_in(node)})
     return found
+
+
+def codes_in(node: ast.AST) -> Iterator[str]:
+    """The code in ``Finding("a-code", …)``, in a call with a severity, in ``code = …``."""
+    match node:
+        case ast.Call(
+            func=ast.Name(id="Finding" | "Check"), args=[ast.Constant(value=code), *_]
+        ):
+            yield str(code)
+        case ast.Call(args=[ast.Constant(value=str(code)), *rest]) if _CODE.fullmatch(
+            code
+        ) and any(is_severity(each) for each in rest):
+            yield code
+        case ast.keyword(arg="code", value=ast.Constant(value=str(code))) if "-" in code:
+            yield code
+        case ast.ClassDef(body=body):
+            for each in body:
+                match each:
+                    case (
+                        ast.Assign(
+                            targets=[ast.Name(id="code")], value=ast.Constant(value=code)
+                        )
+                        | ast.AnnAssign(
+                            target=ast.Name(id="code"), value=ast.Constant(value=code)
+                        )
+                    ):
+                        yield str(code)
+                    case _:
+                        pass
+        case _:
+            pass
+
+
+def is_severity(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Severity"
+
+
+def test_codes_are_found_in_the_source_tree_however_they_are_written() -> None:
+    source = """
+class SomeError(VerbaleError):
+    code: ClassVar[str] = "of-an-error"
+Finding("by-position", x)
+Finding(code="by-name", x=1)
+self._say("through-a-helper", Severity.WARNS, place)
+"""
+    found = {code for node in ast.walk(ast.parse(source)) for code in codes_in(node)}
+    assert found == {"of-an-error", "by-position", "by-name", "through-a-helper"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
