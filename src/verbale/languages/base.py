@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 #: Session ordinals are written and read from 1 to this number.
 LARGEST_ORDINAL = 150
+#: Numbers of annexes are written and read from 1 to this number.
+LARGEST_ANNEX = 50
 
 
 class LanguageRules(ABC):
-    """One language. ``ordinal_forms`` names the forms in which it writes a session's ordinal."""
+    """One language. ``ordinal_forms`` names the forms in which it writes an ordinal."""
 
     language: ClassVar[Language]
     #: Forms of `ordinal`, the usual one first: ``words``, ``figures``, ``words-genitive`` …
@@ -34,6 +36,11 @@ class LanguageRules(ABC):
     language_names: ClassVar[Mapping[str, str]]
     #: Pairs of quotation marks, outer first.
     quotes: ClassVar[tuple[tuple[str, str], ...]]
+    #: The language's name in itself, as a line of its own has it: ``Español``, ``中文``.
+    own_name: ClassVar[str]
+    #: The word by which a masthead names a version in this language: ``Español``, but
+    #: ``Chinese``, because mastheads in Arabic, Chinese and Russian print it in English.
+    masthead_name: ClassVar[str]
 
     @abstractmethod
     def date(self, day: datetime.date) -> str:
@@ -45,13 +52,17 @@ class LanguageRules(ABC):
 
     @abstractmethod
     def date_range(self, first: datetime.date, last: datetime.date) -> str:
-        """A span of days: ``24 de febrero a 20 de marzo de 2020``."""
+        """A span of days as a masthead prints it: ``24 de febrero a 20 de marzo de 2020``.
+
+        Unlike `date` it has the last word too (``3–21 мая 2004 года``), because both ends of a
+        span over two years need it. Raises `ValueError` when *last* lies before *first*.
+        """
 
     @abstractmethod
     def read_date_range(
         self, text: str, at: int
     ) -> Iterator[tuple[tuple[datetime.date, datetime.date], int]]:
-        """Spans of days that begin at *at*."""
+        """Spans of days that begin at *at*, with or without ``from … to``, ``du … au``."""
 
     @abstractmethod
     def ordinal(self, number: int, form: str) -> str:
@@ -62,7 +73,7 @@ class LanguageRules(ABC):
 
     @abstractmethod
     def read_ordinal(self, text: str, at: int) -> Iterator[tuple[int, int]]:
-        """Session ordinals that begin at *at*, in any of the forms; the case does not matter."""
+        """Session ordinals that begin at *at*, in any form and letters of any size."""
 
     @abstractmethod
     def item(self, item: AgendaItem) -> str:
@@ -74,16 +85,22 @@ class LanguageRules(ABC):
 
     @abstractmethod
     def read_items(self, text: str, at: int) -> Iterator[tuple[tuple[AgendaItem, ...], int]]:
-        """One or several items that begin at *at*."""
+        """One or several items that begin at *at*; of a list also each shorter beginning."""
 
     @abstractmethod
     def annex_number(self, number: int) -> str:
-        """The number of an annex from 1: ``I``, ``الأول``, ``一``."""
+        """The number of an annex, 1 to 50: ``I``, ``الأول``, ``一``.
+
+        Raises `ValueError` outside that range.
+        """
 
     @abstractmethod
     def read_annex_number(self, text: str, at: int) -> Iterator[tuple[int, int]]:
-        """Annex numbers that begin at *at*: roman, Arabic figures, words, letters as numbers."""
+        """Annex numbers that begin at *at*: roman, figures, words. A letter is not a number."""
 
     @abstractmethod
     def typeset(self, text: str) -> str:
-        """Set the typography of a composed phrase: no-break spaces, marks. Never for received text."""
+        """Set the typography of a composed phrase; done twice it changes nothing more.
+
+        No-break spaces and isolates only; never for received text.
+        """
