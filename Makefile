@@ -1,0 +1,52 @@
+# Verbale. `make` lists the targets.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+FILE ?= examples/lakes/note-verbale.md
+VERBALE_CORPUS ?= ../shared/corpus
+export VERBALE_CORPUS
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check accept docs bench fidelity citations hostile promise system lock fonts serve clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## Build .venv from the hashed locks; costs nothing the second time
+
+$(READY): requirements/dev.lock pyproject.toml packages/fonts/pyproject.toml
+	@sh tools/setup.sh "$(PYTHON)"
+	@touch $@
+
+demo: $(READY) ## Circulate the Lakes example (FILE=… for yours)
+	@sh tools/demo.sh "$(FILE)"
+
+test: $(READY) ## Run every test
+	$(BIN)/python -m pytest -n auto
+
+check: $(READY) ## Format, lint, types, imports, spelling: static only
+	$(BIN)/ruff format --check src tests tools benchmarks
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/python tools/check_house.py
+
+accept: $(READY) ## Rewrite golden files; then read the diff
+	$(BIN)/python -m pytest -q tests/golden --accept
+
+docs: $(READY) ## Write the reference pages anew
+	$(BIN)/python tools/write_reference.py
+
+bench: $(READY) ## Measure speed against the named peers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	$(BIN)/python benchmarks/bench.py
+
+system: ## Install the optional system parts (root, apt)
+	sh tools/system.sh
+
+lock: ## Resolve the locks anew
+	$(BIN)/uv pip compile -q pyproject.toml --group test --group lint --group build --generate-hashes --no-emit-index-url --no-header --no-emit-package verbale-fonts -p 3.11 -o requirements/dev.lock
+	$(BIN)/uv pip compile -q requirements/bench.in -c requirements/dev.lock --generate-hashes --no-emit-index-url --no-header -p 3.11 -o requirements/bench.lock
+
+clean: ## Remove what can be made again
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
