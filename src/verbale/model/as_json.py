@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from verbale.model.document import (
@@ -38,7 +37,7 @@ from verbale.model.language import Language
 from verbale.text.legal import first_illegal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Mapping
 
 #: What a file says of itself. A change that an older reader cannot read raises the number.
 FORMAT: Final = "verbale-document/1"
@@ -79,19 +78,10 @@ def from_plain(value: object) -> Document:
     return cast("Document", _read_fields(Document, rest, ""))
 
 
-@cache
-def _defaults(of: Hashable) -> tuple[tuple[str, object, bool], ...]:
-    """Name, default, and whether there is one, of each field of a node."""
-    return tuple(
-        (f.name, None if f.default is MISSING else f.default, f.default is not MISSING)
-        for f in fields(cast("type[Any]", of))
-    )
-
-
 def _write_fields(node: Any) -> Plain:  # noqa: ANN401 - any of the nodes
     kinds = _FIELDS[type(node)]
     out: Plain = {}
-    for name, default, has_default in _defaults(type(node)):
+    for name, default, has_default in _DEFAULTS[type(node)]:
         value = getattr(node, name)
         if not (has_default and value == default):
             out[name] = kinds[name].write(value)
@@ -106,7 +96,7 @@ def _read_fields(of: type[Any], value: Mapping[str, object], pointer: str) -> ob
         if key not in kinds:
             raise ShapeError(f"{pointer}/{_escape(key)}", f"one of {', '.join(kinds)}")
     given: dict[str, object] = {}
-    for name, _, has_default in _defaults(of):
+    for name, _, has_default in _DEFAULTS[of]:
         if name in value:
             given[name] = kinds[name].read(value[name], f"{pointer}/{name}")
         elif not has_default:
@@ -335,4 +325,12 @@ _FIELDS: dict[type[Any], dict[str, _Kind]] = {
         "page": _WHOLE,
         "box": _Kind(list, _box),
     },
+}
+# Name, default, and whether there is one, of each field of a node.
+_DEFAULTS: dict[type[Any], tuple[tuple[str, object, bool], ...]] = {
+    of: tuple(
+        (f.name, None if f.default is MISSING else f.default, f.default is not MISSING)
+        for f in fields(of)
+    )
+    for of in _FIELDS
 }

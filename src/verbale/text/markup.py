@@ -1,4 +1,4 @@
-"""The light markup of the house: a few marks inside a paragraph of plain text.
+r"""The light markup of the house: a few marks inside a paragraph of plain text.
 
 ::
 
@@ -6,12 +6,13 @@
     *…*  **…**  ***…*** emphasis, strong, both
     *{…} **{…} ***{…}   the same where the light form could be misread: inside a word, around
                         blanks, beside another asterisk
-    \\*  \\^              the character itself; in braces also \\}
+    \*  \^              the character itself; in braces also \}
 
-An asterisk opens when no letter stands before it and no blank after it, and closes when no blank
-stands before it; one that does neither is text (``anexo*`` is a word with a footnote mark). A
-backslash is one, except in a row directly before ``*`` or ``^``: there they count in pairs, and an
-odd one makes the character text. Reading takes time in proportion to the length of the text.
+An asterisk opens when no letter stands before it and no blank after it, and closes when no
+blank stands before it; one that does neither is text (``anexo*`` is a word with a footnote
+mark). A backslash is one, except in a row directly before ``*`` or ``^``: there they count in
+pairs, and an odd one makes the character text. Reading takes time in proportion to the length
+of the text.
 """
 
 from __future__ import annotations
@@ -41,9 +42,9 @@ _SPECIAL = re.compile(r"[*^]")
 _TOKEN = re.compile(r"\\+(?=[*^])|\*+|\^\{")
 _IN_BRACES = re.compile(r"\\+(?=[*^}])|\^\{")
 # Possessive, so that hostile text cannot make the search go back over what it has read.
-_RAISED = re.compile(r"\^\{((?>[^\\}]+|\\.)*+)\}", re.DOTALL)
+_RAISED = re.compile(r"\^\{(?>[^\\}]+|\\.)*+\}", re.DOTALL)
 _BRACED = re.compile(
-    r"(\*{1,3})\{((?>[^\\}^]+|\\.|\^\{(?>[^\\}]+|\\.)*+\}|\^(?!\{))*+)\}", re.DOTALL
+    r"(\*{1,3})\{(?>[^\\}^]+|\\.|\^\{(?>[^\\}]+|\\.)*+\}|\^(?!\{))*+\}", re.DOTALL
 )
 _TO_ESCAPE = re.compile(r"(\\*)([*^])")
 _TO_ESCAPE_IN_BRACES = re.compile(r"(\\*)([*^}])")
@@ -118,7 +119,7 @@ def _inside(braced: re.Match[str]) -> Iterator[Cut]:
     source, end = braced.string, braced.end()
     raised = source[braced.start()] == "^"
     marks = frozenset({SUPERSCRIPT}) if raised else _TURNED_ON[len(braced[1])]
-    at = braced.start(1) if raised else braced.start(2)
+    at = braced.start() + 2 if raised else braced.end(1) + 1
     yield Cut(braced.start(), at, marks, 1)
     while (found := _IN_BRACES.search(source, at, end)) is not None:
         start, at = found.span()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write_json(document: Document, options: Options = DEFAULTS) -> bytes:  # noqa: ARG001 - the port
-    """Write the tree on one line and end the line: files of documents can be piped and joined."""
+    """Write the tree on one line: files of documents can be joined and piped."""
     text = json.dumps(
         to_plain(document), ensure_ascii=False, separators=(",", ":"), allow_nan=False
     )
