@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from dataclasses import asdict
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 import verbale
 from verbale import errors
 from verbale.errors import VerbaleError
+from verbale.languages._other_words import OTHER_WORDS
 from verbale.messages import LANGUAGES, Code, codes, tables
 from verbale.model.finding import Severity
 
@@ -131,3 +133,11 @@ def test_every_code_of_an_error_stands_in_the_table() -> None:
         if issubclass(kind, VerbaleError)
     ]
     assert {kind.code for kind in kinds} - set(codes()) == set()
+
+
+def test_every_language_that_a_text_can_be_told_to_be_in_has_a_name_in_all_six() -> None:
+    rows = list(tables.rows("languages", ("code", "lang", "text")))
+    named = {code for code, _, _ in rows}
+    assert {*LANGUAGES, *OTHER_WORDS, "ja", "ko"} <= named
+    assert sorted((code, lang) for code, lang, _ in rows) == sorted(product(named, LANGUAGES))
+    assert all(text for _, _, text in rows)
