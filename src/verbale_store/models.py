@@ -21,7 +21,7 @@ class CounterRow(models.Model):
     class Meta:
         """Its name in the database."""
 
-        db_table = "counter"
+        db_table = "register_counter"
 
     def __str__(self) -> str:
         return f"{self.series}: {self.last}"
@@ -43,7 +43,7 @@ class EntryRow(models.Model):
     class Meta:
         """Its name in the database."""
 
-        db_table = "entry"
+        db_table = "register_entry"
         indexes: ClassVar = [models.Index(fields=["state", "receipt"], name="entry_by_state")]
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class SymbolRow(models.Model):
     class Meta:
         """Its name in the database, and what may not happen twice."""
 
-        db_table = "symbol"
+        db_table = "register_symbol"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["series", "number"], name="number_once_in_series")
         ]
@@ -79,7 +79,7 @@ class FileRow(models.Model):
     class Meta:
         """Its name in the database, and what may not happen twice."""
 
-        db_table = "file"
+        db_table = "register_file"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entry", "sha256"], name="file_once_in_entry")
         ]
@@ -98,7 +98,7 @@ class RelationRow(models.Model):
     class Meta:
         """Its name in the database, and what may not happen twice."""
 
-        db_table = "relation"
+        db_table = "register_relation"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entry", "kind", "symbol"], name="relation_once")
         ]
@@ -122,7 +122,7 @@ class EventRow(models.Model):
     class Meta:
         """Its name in the database."""
 
-        db_table = "event"
+        db_table = "register_event"
 
     def __str__(self) -> str:
         return f"{self.number}: {self.act} {self.symbol}"

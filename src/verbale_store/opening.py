@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import pkgutil
 import threading
 from typing import TYPE_CHECKING, Any
@@ -94,13 +95,13 @@ def _configure(url: str) -> str:
             from verbale_store import settings as own  # noqa: PLC0415
 
             named = {name: getattr(own, name) for name in dir(own) if name.isupper()}
-            settings.configure(**{**named, "DATABASES": {"default": wanted}})
+            settings.configure(**named)
             django.setup()
         for alias, held in connections.settings.items():
             if _same(held, wanted):
                 return str(alias)
         alias = hashlib.sha256(url.encode()).hexdigest()[:16]
-        # Django asks for a "default" among the databases that it completes.
+        # A process may open several registries, so that none of them is Django's "default".
         whole = connections.configure_settings({"default": {}, alias: wanted})
         connections.settings[alias] = whole[alias]
         return alias
@@ -111,10 +112,11 @@ def _same(held: dict[str, Any], wanted: dict[str, Any]) -> bool:
 
 
 def _steps() -> frozenset[str]:
-    """The names of the migrations that this version knows, nothing imported."""
-    from verbale_store import migrations  # noqa: PLC0415
+    """The names of the migrations that this version knows; none of them is imported."""
+    from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415
 
-    return frozenset(info.name for info in pkgutil.iter_modules(migrations.__path__))
+    package = importlib.import_module(str(MigrationLoader.migrations_module(_APP)[0]))
+    return frozenset(info.name for info in pkgutil.iter_modules(package.__path__))
 
 
 def _migrations(store: DjangoStore) -> frozenset[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 
 
 class SystemClock:
     """The port `verbale.registry.store.Clock` on the computer's own time."""
 
-    def now(self) -> dt.datetime:
+    def now(self) -> datetime.datetime:
         """The present instant in UTC."""
-        return dt.datetime.now(dt.UTC)
+        return datetime.datetime.now(datetime.UTC)

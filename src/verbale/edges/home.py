@@ -18,7 +18,7 @@ import re
 import shutil
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ class Setting:
     """A value in force. ``source`` is the file, the variable, ``option`` or ``default``."""
 
     name: str
-    value: str
+    value: str = field(repr=False)
     source: str
 
     @property
