@@ -75,7 +75,7 @@ def _build(folder: Path, facts: dict[str, Any], hashes: dict[str, str]) -> Insti
             **_phrases(_cells(_HERE / "base" / "phrases.tsv", hashes, prefix="base/")),
             **_phrases(_cells(folder / "phrases.tsv", hashes)),
         },
-        states=_table(_cells(folder / "states.tsv", hashes)),
+        states=_phrases(_cells(folder / "states.tsv", hashes)),
         state_variants=_variants(folder / "state_variants.tsv", hashes),
         agendas=agendas,
         masthead_lines_in=dict(facts.get("masthead", {}).get("lines_in", {})),

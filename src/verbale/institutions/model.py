@@ -97,7 +97,7 @@ class Institution:
 
     ``phrases`` maps key and language to the cells for it, in table order: the plain cell is the
     printed one, cells with review ``read`` are only understood. ``states`` maps ``AZ.short.of``
-    and a language to a cell. ``hashes`` has the SHA-256 of each table, for the record of what a
+    and a language to its cells, the oldest wording first. ``hashes`` has the SHA-256 of each table, for the record of what a
     document was composed with.
     """
 
@@ -106,7 +106,7 @@ class Institution:
     bodies: Mapping[str, Body]
     stations: Mapping[str, Station]
     phrases: Mapping[str, Mapping[str, tuple[Cell, ...]]]
-    states: Mapping[str, Mapping[str, Cell]]
+    states: Mapping[str, Mapping[str, tuple[Cell, ...]]]
     state_variants: Mapping[str, tuple[tuple[str, str, str], ...]]
     agendas: Mapping[str, Mapping[str, Mapping[str, Cell]]]
     masthead_lines_in: Mapping[str, str]

@@ -31,6 +31,7 @@ class SessionKind(StrEnum):
     REGULAR = "regular"
     SPECIAL = "special"
     EMERGENCY = "emergency"
+    COUNCIL_YEAR = "council-year"  # "Seventy-fifth year" of the Security Council
 
 
 class AgendaStatus(StrEnum):

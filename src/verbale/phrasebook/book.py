@@ -12,7 +12,7 @@ from verbale.phrasebook.template import Bound, Line, Slot, Template
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from verbale.institutions.model import Institution
     from verbale.model.communication import Sender
@@ -203,7 +203,8 @@ class Phrasebook:
 
     def state(self, key: str, lang: str) -> str:
         """A State's name in a form, ``AZ.short.of``. Raises `KeyError` when there is none."""
-        cell = self.institution.states[key][lang]
+        cells = self.institution.states[key][lang]
+        cell = self._newest(reversed(cells)) or cells[0]
         self.printed[cell.key, lang] = cell
         return cell.text
 
@@ -214,11 +215,16 @@ class Phrasebook:
 
     def _cell(self, key: str, lang: str, body: str | None) -> Cell | None:
         for where in (*(f"{key}@{each}" for each in self.institution.lineage(body)), key):
-            for cell in self.institution.phrases.get(where, {}).get(lang, ()):
-                if cell.review is Review.READ:
-                    continue
-                if cell.since and self.moment and cell.since > self.moment:
-                    continue
+            cell = self._newest(self.institution.phrases.get(where, {}).get(lang, ()))
+            if cell is not None:
+                return cell
+        return None
+
+    def _newest(self, cells: Iterable[Cell]) -> Cell | None:
+        """The first of *cells* that is printed and holds on the day."""
+        for cell in cells:
+            holds = not (cell.since and self.moment and cell.since > self.moment)
+            if cell.review is not Review.READ and holds:
                 return cell
         return None
 

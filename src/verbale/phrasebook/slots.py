@@ -115,11 +115,10 @@ def _names(book: Phrasebook, lang: str, kind: str) -> Iterator[tuple[str, Any]]:
     if kind in ("state", "state-any"):
         for key, cells in institution.states.items():
             code, _, form = key.partition(".")
-            cell = cells.get(lang)
-            if cell is not None and (form.endswith("of") or kind == "state-any"):
-                yield cell.text, code
-        if kind == "state-any":
-            for text, code, _ in institution.state_variants.get(lang, ()):
+            if form.endswith("of") or kind == "state-any":
+                yield from ((cell.text, code) for cell in cells.get(lang, ()))
+        for text, code, variant in institution.state_variants.get(lang, ()):
+            if variant == "of" or kind == "state-any":
                 yield text, code
         return
     if kind == "language":

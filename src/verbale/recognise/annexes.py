@@ -28,7 +28,8 @@ def annex_facts(part: Part, book: Phrasebook) -> tuple[AnnexFacts, dict[str, Loc
     if heading is None:
         return AnnexFacts(), spots
     spots["heading"] = heading
-    title = _title(part.blocks[1:3])
+    block = title_of(part.blocks[1:3])
+    title = located(block) if block is not None else None
     issuer = ""
     if title is not None:
         spots["title"] = title
@@ -45,22 +46,21 @@ def annex_facts(part: Part, book: Phrasebook) -> tuple[AnnexFacts, dict[str, Loc
     )
 
 
-def _title(blocks: Sequence[Block]) -> Located | None:
+def title_of(blocks: Sequence[Block]) -> Paragraph | Heading | None:
     """The title of an annex: a heading, or a short paragraph wholly in bold or capitals."""
     for block in blocks:
         text = located(block)
-        if text is None:
+        if text is None or not isinstance(block, Paragraph | Heading):
             return None
         if not text.text.strip():
             continue
         if isinstance(block, Heading):
-            return text
-        if isinstance(block, Paragraph) and len(text.text) <= _LONGEST_TITLE:
+            return block
+        if len(text.text) <= _LONGEST_TITLE:
             runs = [i for i in inlines(block.content) if isinstance(i, Text) and i.text.strip()]
             bold = all(Mark.STRONG in run.marks for run in runs)
-            capitals = text.text.isupper()
-            if bold or capitals or block.role in ("title", "annex-title"):
-                return text
+            if bold or text.text.isupper() or block.role in ("title", "annex-title"):
+                return block
         return None
     return None
 

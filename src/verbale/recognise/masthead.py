@@ -53,7 +53,7 @@ _SESSION_KEYS = (
     ("session.special", SessionKind.SPECIAL),
     ("session.regular", SessionKind.REGULAR),
     ("session.year", SessionKind.REGULAR),
-    ("session.council-year", SessionKind.REGULAR),
+    ("session.council-year", SessionKind.COUNCIL_YEAR),
 )
 
 

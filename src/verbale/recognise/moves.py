@@ -41,14 +41,14 @@ class Moves:
 
     def __init__(self, book: Phrasebook, lang: str) -> None:
         self._book = book
-        self._lang = lang
+        self.lang = lang
         self.spots: dict[str, Spot] = {}
         self.found = Communication()
 
     def read_title(self, title: Located, *, origin: bool = True) -> bool:
         """Read the title of a circulated communication; say whether it is one in a set wording."""
         for key, kind in _TITLE_KINDS.items():
-            for lang in (self._lang, *self._book.institution.languages):
+            for lang in (self.lang, *self._book.institution.languages):
                 match = self._book.read(key, lang, title.text)
                 if match is None:
                     continue
@@ -94,7 +94,7 @@ class Moves:
 
     def _salutation(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
         for paragraph, line in zip(paragraphs, lines, strict=True):
-            match = self._book.read_start("move.salutation", self._lang, line)
+            match = self._book.read_start("move.salutation", self.lang, line)
             if match is None:
                 continue
             first, second = [b for b in match.bound if b.name == "text"][:2]
@@ -113,15 +113,15 @@ class Moves:
         """Who speaks: a mission in a set wording, else whoever the text names with a State."""
         start = max(start, *(line.text.rfind(c, start, end) + 1 for c in (".", "\n", "。")))
         text = squeeze(line.slice(start, end))
-        match = self._book.find_sender(self._lang, line, start, end)
+        match = self._book.find_sender(self.lang, line, start, end)
         if match is not None:
             return replace(match, text=text)
-        state = self._book.names("state-any", self._lang).find(line, start, end)
+        state = self._book.names("state-any", self.lang).find(line, start, end)
         return Sender(state[0] if state else None, None, None, text) if text else None
 
     def _addressees(self, paragraph: Located, line: Line, start: int) -> None:
         end = min(line.end, start + _SHORT_LINE)
-        found = self._book.names("addressee", self._lang).find(line, start, line.end)
+        found = self._book.names("addressee", self.lang).find(line, start, line.end)
         if found is None or found[1] > end:
             return
         self.found = replace(self.found, addressees=(found[0],))
@@ -134,7 +134,7 @@ class Moves:
             return
         for paragraph, line in zip(paragraphs, lines, strict=True):
             if len(paragraph.text) < _SHORT_LINE and self._book.read_start(
-                "move.note-verbale", self._lang, line
+                "move.note-verbale", self.lang, line
             ):
                 self.found = replace(self.found, kind=Kind.NOTE_VERBALE)
                 return
@@ -143,12 +143,12 @@ class Moves:
         """A form of address opens a letter, a signature closes it."""
         for index, line in enumerate(lines):
             if self.found.kind is None and self._book.read_start(
-                "move.letter", self._lang, line
+                "move.letter", self.lang, line
             ):
                 text = line.text.strip()
                 if len(text) < _SHORT_LINE or "," in text[:40]:
                     self.found = replace(self.found, kind=Kind.LETTER)
-            signed = self._book.find("move.signed", self._lang, line)
+            signed = self._book.find("move.signed", self.lang, line)
             if signed is None or self.found.signatories:
                 continue
             name = squeeze(str(signed.value("text") or ""))
@@ -165,14 +165,14 @@ class Moves:
         if self.found.senders:
             return
         for paragraph, line in zip(paragraphs, lines, strict=True):
-            sender = self._book.find_sender(self._lang, line, line.start, line.end)
+            sender = self._book.find_sender(self.lang, line, line.start, line.end)
             if sender is not None:
                 self.found = replace(self.found, senders=(sender,))
                 self.spots["/communication/senders/0"] = Spot(paragraph, 0, len(paragraph.text))
                 return
 
     def _has_honour(self, lines: Sequence[Line]) -> bool:
-        return any(self._book.find("move.honour", self._lang, line) for line in lines[:6])
+        return any(self._book.find("move.honour", self.lang, line) for line in lines[:6])
 
     def _date(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
         """The date line: short, at the head or the foot, ending in a date."""
@@ -193,7 +193,7 @@ class Moves:
         for start in range(line.start, line.end):
             if start > line.start and line.text[start - 1].isalnum():
                 continue
-            for day, end in rules(self._lang).read_date(line.text, start):
+            for day, end in rules(self.lang).read_date(line.text, start):
                 if line.text[end : line.end].strip(" .,;*") == "":
                     return day, start, end
         return None
@@ -203,12 +203,12 @@ class Moves:
         for paragraph in paragraphs:
             for start, end in sentences(paragraph.text):
                 line = Line(paragraph.text[start:end])
-                honour = self._book.find("move.honour", self._lang, line)
+                honour = self._book.find("move.honour", self.lang, line)
                 at = honour.end if honour else 0
                 verb = self._verb(line, at)
                 if verb is None or (honour is None and verb > 200):  # noqa: PLR2004
                     continue
-                stop = self._book.find("see-annex", self._lang, line)
+                stop = self._book.find("see-annex", self.lang, line)
                 last = stop.start if stop and stop.start > verb else line.end
                 text = squeeze(line.slice(verb, last)).rstrip(" .,;")
                 if text:
@@ -224,7 +224,7 @@ class Moves:
 
     def _verb(self, line: Line, at: int) -> int | None:
         """The offset behind the first verb of handing over from *at* on."""
-        for match in self._book.find_all("move.transmit", self._lang, line):
+        for match in self._book.find_all("move.transmit", self.lang, line):
             if match.start >= at and match.start - at < 160:  # noqa: PLR2004 - a date may stand between
                 return match.end
         return None
@@ -233,11 +233,11 @@ class Moves:
         """What it answers: "in reply to the note …" up to the next comma or full stop."""
         for paragraph in paragraphs[:4]:
             line = Line(paragraph.text)
-            for match in self._book.find_all("move.reply", self._lang, line):
+            for match in self._book.find_all("move.reply", self.lang, line):
                 stops = [line.text.find(c, match.end) for c in (",", ";", ".", "，", "。", "،")]
                 end = min([s for s in stops if s >= 0], default=line.end)
                 tail = Line(line.text[match.end : end])
-                if self._book.find("move.written", self._lang, tail):
+                if self._book.find("move.written", self.lang, tail):
                     text = squeeze(line.slice(match.end, end))
                     self.found = replace(self.found, in_reply_to=text)
                     bounds = line.folded.origin(match.end, end)
@@ -249,7 +249,7 @@ class Moves:
         for paragraph in paragraphs:
             for start, end in sentences(paragraph.text):
                 line = Line(paragraph.text[start:end])
-                if not self._book.find("move.circulate", self._lang, line):
+                if not self._book.find("move.circulate", self.lang, line):
                     continue
                 request = self._request(line)
                 if request is not None:
@@ -259,10 +259,10 @@ class Moves:
         self.found = replace(self.found, requests=tuple(requests))
 
     def _request(self, line: Line) -> Request | None:
-        table = self._book.names("body", self._lang)
+        table = self._book.names("body", self.lang)
         bodies = [code for code, _, _ in table.find_all(line, line.start, line.end)]
-        session = self._book.find("fragment.session", self._lang, line)
-        items = self._book.find("fragment.item", self._lang, line)
+        session = self._book.find("fragment.session", self.lang, line)
+        items = self._book.find("fragment.item", self.lang, line)
         if not bodies and session is None and items is None:
             return None
         # The body named last is the narrowest: "the Assembly's Council" asks for the Council.

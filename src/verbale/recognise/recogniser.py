@@ -16,6 +16,7 @@ from verbale.recognise.annexes import annex_facts, is_as_received, note_facts
 from verbale.recognise.located import LineEnds, Located, located
 from verbale.recognise.masthead import MastheadReading, is_title, read_masthead, to_masthead
 from verbale.recognise.moves import Moves
+from verbale.recognise.roles import with_annex_roles, with_note_roles
 from verbale.recognise.splitting import (
     Flat,
     annex_parts,
@@ -91,9 +92,14 @@ class _Recogniser:
         annexes = annex_parts(blocks, self.flat.footnotes, headings)
         as_received = is_as_received(notes_of(note_blocks, self.flat.footnotes), self.book)
         annexes = [
-            replace(part, as_received=as_received or part.language != language)
+            with_annex_roles(
+                replace(part, as_received=as_received or part.language != language)
+            )
             for part in annexes
         ]
+        if reading is None:
+            date = self.places.get("/communication/date")
+            note_blocks = with_note_roles(note_blocks, moves.lang, date, self.book)
         parts = self._parts(reading, title_at, head_end, note_blocks, language, moves.found)
         tree = replace(
             self.document,
@@ -258,7 +264,9 @@ class _Recogniser:
 
     def _annexes(self, tree: Document) -> tuple[AnnexFacts, ...]:
         facts = []
-        for index, part in enumerate(tree.parts):
+        # The paths are those of the answer's parts: the masthead is not one of them.
+        shown = [part for part in all_parts(tree) if part.kind is not PartKind.MASTHEAD]
+        for index, part in enumerate(shown):
             if part.kind is not PartKind.ANNEX:
                 continue
             found, spots = annex_facts(part, self.book)

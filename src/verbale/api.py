@@ -1,0 +1,23 @@
+"""The library's door: ``from verbale import api``. The same as the commands, on bytes.
+
+Everything here is a promise; what is not here may change.
+"""
+
+from __future__ import annotations
+
+from verbale import institutions
+from verbale.compose import compose
+from verbale.workflow import check, convert, read, recognise_file, recognition_shape
+
+__all__ = [
+    "check",
+    "compose",
+    "convert",
+    "institution",
+    "read",
+    "recognise",
+    "recognition_shape",
+]
+
+institution = institutions.load
+recognise = recognise_file

@@ -1,0 +1,73 @@
+"""What the commands share: files in, JSON and findings out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verbale.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from verbale.model.finding import Finding
+
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on one line.")
+messages_in = click.option(
+    "--lang",
+    type=click.Choice(["ar", "zh", "en", "fr", "ru", "es"]),
+    default="en",
+    envvar="VERBALE_LANG",
+    help="The language of messages.",
+)
+in_institution = click.option(
+    "--institution",
+    "-i",
+    default=None,
+    help="un, lakes, or a folder of tables; the registry's own by default.",
+)
+
+
+def file_argument(name: str = "file") -> Callable[[Any], Any]:
+    """A file to read; ``-`` or nothing is standard input."""
+    return click.argument(name, type=click.Path(path_type=Path), default="-", required=False)
+
+
+def bytes_of(path: Path) -> tuple[str, bytes]:
+    """The name and bytes of a file or of standard input.
+
+    Raises `UnreadableFileError` when it is not there or is a folder.
+    """
+    if str(path) == "-":
+        return "standard-input.txt", sys.stdin.buffer.read()
+    try:
+        return path.name, path.read_bytes()
+    except OSError as bad:
+        raise UnreadableFileError(
+            str(path),
+            f"cannot be read ({bad.strerror or bad})",
+            remedy="Name a file that is there and that you may read.",
+        ) from bad
+
+
+def say(value: object) -> None:
+    """One JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def say_findings(findings: Iterable[Finding], lang: str, *, err: bool = False) -> None:
+    """One finding a line: place, severity, code, message; the remedy under it."""
+    from verbale.messages import render  # noqa: PLC0415 - only commands that print findings
+
+    colours = {"blocks": "red", "warns": "yellow", "notes": "cyan"}
+    for finding in findings:
+        words = render(finding.code, finding.values, lang)
+        place = f"{finding.place}: " if str(finding.place) else ""
+        severity = click.style(finding.severity.value, fg=colours[finding.severity.value])
+        click.echo(f"{place}{severity}: {finding.code}: {words.message}", err=err)
+        if words.remedy and finding.severity.value != "notes":
+            click.echo(f"    {words.remedy}", err=err)

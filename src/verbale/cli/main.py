@@ -1,0 +1,116 @@
+"""The command ``verbale``: finds the command asked for and says what went wrong in words.
+
+Exit codes: 0 done, 1 findings that block, 2 unusable input or arguments. Nothing prints a
+traceback unless ``--debug`` is given. A command's module is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.metadata import entry_points
+from typing import cast
+
+import click
+
+from verbale import __version__
+from verbale.errors import VerbaleError
+
+#: Command, the module it stands in, and what it does in a line.
+COMMANDS = {
+    "init": ("verbale.cli.registry", "Make a registry: database, objects, institution."),
+    "circulate": (
+        "verbale.cli.registry",
+        "Check, register, number and compose a communication.",
+    ),
+    "show": ("verbale.cli.registry", "What the registry has under a symbol."),
+    "history": ("verbale.cli.registry", "Every event of an entry."),
+    "doctor": ("verbale.cli.registry", "The settings in force and where each comes from."),
+    "recognise": ("verbale.cli.reading", "What was understood, each field with its place."),
+    "check": ("verbale.cli.reading", "What is to be said of files before they are issued."),
+    "convert": ("verbale.cli.reading", "One document from one format to another."),
+    "symbol": ("verbale.cli.symbols", "Parse, sort or explain document symbols."),
+}
+
+
+class Commands(click.Group):
+    """The commands there are; none is imported until it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Our own commands, then those of other packages."""
+        del ctx
+        return [*COMMANDS, *sorted(point.name for point in _others())]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and give it."""
+        del ctx
+        if cmd_name in COMMANDS:
+            module = importlib.import_module(COMMANDS[cmd_name][0])
+            return cast("click.Command", getattr(module, cmd_name))
+        for point in _others():
+            if point.name == cmd_name:
+                return cast("click.Command", point.load())
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table alone, so that ``--help`` imports none of them."""
+        del ctx
+        rows = [(name, line) for name, (_, line) in COMMANDS.items()]
+        rows += [(point.name, f"(from {point.value.partition(':')[0]})") for point in _others()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _others() -> list[importlib.metadata.EntryPoint]:
+    return [p for p in entry_points(group="verbale.commands") if p.name not in COMMANDS]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verbale")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def verbale(*, debug: bool) -> None:
+    """Turn a diplomatic communication into an official document, and prove that it is one."""
+    del debug  # read in main(), where errors end
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code; errors are said on standard error."""
+    debug = "--debug" in arguments
+    try:
+        code = verbale.main(arguments, prog_name="verbale", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except VerbaleError as error:
+        if debug:
+            raise
+        click.echo(str(error), err=True)
+        return 2
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        if debug:
+            raise
+        name = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{name}{error.strerror or error}", err=True)
+        return 2
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(
+            f"Something unforeseen happened ({type(error).__name__}: {error}).\n"
+            "Nothing was changed. Run the command again with `verbale --debug …` and report it.",
+            err=True,
+        )
+        return 2
+    return code if isinstance(code, int) else 0

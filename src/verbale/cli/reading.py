@@ -1,0 +1,182 @@
+"""Commands that read: ``recognise``, ``check``, ``convert``. They never open a registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verbale import institutions, workflow
+from verbale.cli.common import (
+    as_json,
+    bytes_of,
+    file_argument,
+    in_institution,
+    messages_in,
+    say,
+    say_findings,
+)
+from verbale.model.finding import Severity
+
+if TYPE_CHECKING:
+    from verbale.institutions import Institution
+    from verbale.model.finding import Finding
+    from verbale.writers.base import Typesetter
+
+DEFAULT_INSTITUTION = "un"
+
+
+@click.command()
+@file_argument()
+@in_institution
+@as_json
+@messages_in
+def recognise(file: Path, institution: str | None, as_json: bool, lang: str) -> int:  # noqa: FBT001
+    """Say what was understood of FILE, each field with its place in the source.
+
+    FILE may be text, Markdown, HTML or JSON; without FILE, standard input is read. Exit 0: done;
+    1: a finding blocks; 2: not readable.
+    """
+    name, data = bytes_of(file)
+    found = workflow.recognise_file(data, name=name, institution=tables(institution))
+    shape = workflow.recognition_shape(found, lang)
+    if as_json:
+        say(shape)
+    else:
+        for section in ("document", "communication"):
+            click.echo(section)
+            _print_fields(shape[section])
+        for number, part in enumerate(shape["parts"], start=1):
+            click.echo(f"part {number}")
+            _print_fields(part)
+        for note in shape["footnotes"]:
+            click.echo(f"footnote {note['mark']} on {note['anchor']!r}: {note['text']}")
+        say_findings(found.findings, lang)
+    return _exit_code(found.findings)
+
+
+def _print_fields(fields: dict[str, Any]) -> None:
+    for key, value in fields.items():
+        if value not in (None, [], ""):
+            click.echo(f"  {key}: {_plain(value)}")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v not in (None, []))
+    if isinstance(value, list):
+        return "; ".join(_plain(each) for each in value)
+    return str(value)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="How the findings are printed.",
+)
+@click.option("--explain", metavar="CODE", help="Say what a code means, and end.")
+@in_institution
+@as_json
+@messages_in
+def check(  # noqa: PLR0913 - options of one command
+    files: tuple[Path, ...],
+    form: str,
+    explain: str | None,
+    institution: str | None,
+    as_json: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
+    """List what is to be said of FILES before they are issued.
+
+    The verdict judges each file alone: safe, readable, nothing hidden. Exit 0: nothing blocks;
+    1: something does; 2: nothing to read.
+    """
+    from verbale.checks.report import Checked  # noqa: PLC0415
+    from verbale.checks.report import explain as explained  # noqa: PLC0415
+    from verbale.checks.sarif import sarif  # noqa: PLC0415
+
+    if explain:
+        click.echo(explained(explain, lang))
+        return 0
+    rules = tables(institution)
+    checked = []
+    for path in files or (Path("-"),):
+        name, data = bytes_of(path)
+        findings = workflow.check(data, name=name, institution=rules)
+        checked.append(Checked(str(path), findings))
+        if as_json or form == "json":
+            say(
+                {
+                    "file": str(path),
+                    "verdict": checked[-1].verdict.value,
+                    "findings": [workflow.finding_shape(f, lang) for f in findings],
+                }
+            )
+        elif form == "text":
+            click.echo(f"{path}: {checked[-1].verdict.value}")
+            say_findings(findings, lang)
+    if form == "sarif" and not as_json:
+        say(sarif(checked, lang))
+    return max(_exit_code(each.findings) for each in checked)
+
+
+@click.command()
+@file_argument()
+@click.option("--to", "target", required=True, metavar="FORMAT", help="txt md html json pdf …")
+@click.option(
+    "--from", "source", default="", metavar="FORMAT", help="When the name does not say."
+)
+@click.option("--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@in_institution
+@as_json
+def convert(  # noqa: PLR0913 - options of one command
+    file: Path,
+    target: str,
+    source: str,
+    out: Path | None,
+    institution: str | None,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Convert one document to FORMAT, without a registry, on standard output or to --out.
+
+    With --institution its parts are recognised first. Exit 0: done; 2: not readable.
+    """
+    from verbale.writers.base import Options  # noqa: PLC0415
+
+    name, data = bytes_of(file)
+    options = Options(typesetter=_typesetter(target))
+    rules = tables(institution) if institution else None
+    written = workflow.convert(
+        data, name=name, to=target, options=options, institution=rules, source=source
+    )
+    if out is not None:
+        out.write_bytes(written)
+    if as_json:
+        say(
+            {"file": name, "to": target, "size": len(written), "out": str(out) if out else None}
+        )
+    elif out is None:
+        click.get_binary_stream("stdout").write(written)
+    return 0
+
+
+def _typesetter(target: str) -> Typesetter | None:
+    if target != "pdf":
+        return None
+    from verbale.edges.typeset import Typesetter as Typst  # noqa: PLC0415 - 80 MB of compiler
+
+    return Typst()
+
+
+def tables(name: str | None) -> Institution:
+    """The tables of an institution, the United Nations' where none is named."""
+    return institutions.load(name or DEFAULT_INSTITUTION)
+
+
+def _exit_code(findings: tuple[Finding, ...]) -> int:
+    return 1 if any(each.severity is Severity.BLOCKS for each in findings) else 0

@@ -1,0 +1,81 @@
+"""Roles of paragraphs: what of a raw communication stays with the original, what an annex is headed by.
+
+A label ("Note verbale"), the date line and the closing courtesy belong to the original; the
+document says the same in its title, or leaves it out, as the secretariat does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verbale.model.document import Block, Heading, Paragraph, Part
+from verbale.model.walk import block_text
+from verbale.recognise.annexes import title_of
+from verbale.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verbale.model.finding import Place
+    from verbale.phrasebook import Phrasebook
+
+_LABEL = "note-label"
+_DATE = "date-line"
+_CLOSING = "closing"
+_LONGEST_LABEL = 60
+_LONGEST_DATE = 90
+
+
+def with_note_roles(
+    blocks: Iterable[Block], lang: str, date: Place | None, book: Phrasebook
+) -> tuple[Block, ...]:
+    """The blocks of a raw communication, with the role of those that stay with the original.
+
+    *date* is the place of the date that was read as the communication's own.
+    """
+    return tuple(_with_role(block, lang, date, book) for block in blocks)
+
+
+def _with_role(block: Block, lang: str, date: Place | None, book: Phrasebook) -> Block:
+    if not isinstance(block, Paragraph | Heading):
+        return block
+    text = block_text(block).strip()
+    role = ""
+    if len(text) <= _LONGEST_LABEL and book.read("move.note-verbale", lang, text):
+        role = _LABEL
+    elif date is not None and len(text) <= _LONGEST_DATE and _holds(block, date):
+        role = _DATE
+    elif book.find("move.closing", lang, text) and len(list(sentences(text))) == 1:
+        role = _CLOSING
+    return replace(block, role=role) if role else block
+
+
+def _holds(block: Paragraph | Heading, place: Place) -> bool:
+    """Whether *place* lies in the block: by offsets, else by the block's own place."""
+    outer = block.place
+    if outer.start is None or outer.end is None or place.start is None:
+        return outer.paragraph is not None and outer == place
+    return outer.start <= place.start < outer.end
+
+
+def with_annex_roles(part: Part) -> Part:
+    """The annex with its heading and title as headings, their letters untouched."""
+    blocks = list(part.blocks)
+    if blocks and isinstance(blocks[0], Paragraph | Heading):
+        blocks[0] = _as_heading(blocks[0], 1, "annex-heading")
+    title = title_of(blocks[1:3])
+    if title is not None:
+        at = next(index for index, block in enumerate(blocks) if block is title)
+        blocks[at] = _as_heading(title, 2, "annex-title")
+    return replace(
+        part,
+        blocks=tuple(blocks),
+        parts=tuple(with_annex_roles(inner) for inner in part.parts),
+    )
+
+
+def _as_heading(block: Paragraph | Heading, level: int, role: str) -> Heading:
+    return Heading(
+        level, block.content, role, block.language, block.number, block.style, block.place
+    )

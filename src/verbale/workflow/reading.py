@@ -1,0 +1,102 @@
+"""Bytes to a tree, to what is understood of it, to findings, to another format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verbale import catalogue
+from verbale.checks.base import Case, in_order, run_checks
+from verbale.errors import VerbaleError
+from verbale.model.finding import Finding, Place, Severity
+from verbale.phrasebook import Phrasebook
+from verbale.recognise import recognise
+from verbale.writers.base import DEFAULTS, Options
+
+if TYPE_CHECKING:
+    import datetime
+
+    from verbale.institutions import Institution
+    from verbale.model.recognition import Recognition
+    from verbale.readers.base import Reading
+
+_HEAD = 4096
+
+
+def read(data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002 - the trade's word
+    """Read a file with the reader of *format*, or the one its bytes and name call for.
+
+    Raises `UnknownFormatError`, or `UnreadableFileError` when it is not of its format.
+    """
+    reader = catalogue.reader(format) if format else catalogue.reader_for(name, data[:_HEAD])
+    return reader.read(data, name=name)
+
+
+def recognise_file(
+    data: bytes,
+    *,
+    name: str,
+    institution: Institution,
+    format: str = "",  # noqa: A002
+) -> Recognition:
+    """Read a file and understand it; the findings are the reader's, the recogniser's and the checks'."""
+    reading = read(data, name=name, format=format)
+    return understand(reading, institution)
+
+
+def understand(
+    reading: Reading,
+    institution: Institution,
+    *,
+    today: datetime.date | None = None,
+    circulating: bool = False,
+) -> Recognition:
+    """Recognise what was read and run every check over it."""
+    found = recognise(reading.document, Phrasebook(institution), text=reading.text)
+    said = (*reading.findings, *found.findings)
+    case = Case(found, institution, said, today, circulating)
+    return replace(found, findings=in_order((*said, *run_checks(case, catalogue.checks()))))
+
+
+def check(data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
+    """Everything to be said of a file. A file that cannot be read is itself a finding."""
+    try:
+        return recognise_file(data, name=name, institution=institution).findings
+    except VerbaleError as error:
+        return (finding_of(error, name),)
+
+
+def finding_of(error: VerbaleError, name: str) -> Finding:
+    """An error as a finding, so that a list of files goes on to the next."""
+    values = {"name": name, "file": name, "reason": error.message}
+    return Finding(error.code, Severity.BLOCKS, Place(file=name), values)
+
+
+def convert(
+    data: bytes,
+    *,
+    name: str,
+    to: str,
+    options: Options = DEFAULTS,
+    institution: Institution | None = None,
+    source: str = "",
+) -> bytes:
+    """One document from one format to another. With an *institution* its parts are recognised.
+
+    *source* names the format when neither the bytes nor the file's name tell it.
+
+    Raises `UnknownFormatError`, `UnreadableFileError`, or `MissingPartError` when the format
+    needs a part that is not installed.
+    """
+    writer = catalogue.writer(to)
+    reading = read(data, name=name, format=source)
+    document = reading.document
+    if institution is not None and not _has_parts(reading):
+        document = recognise(document, Phrasebook(institution), text=reading.text).document
+    return writer.write(document, options)
+
+
+def _has_parts(reading: Reading) -> bool:
+    """Whether the format told the parts already, as our own do."""
+    parts = reading.document.parts
+    return len(parts) > 1 or any(part.kind != "body" for part in parts)
