@@ -118,6 +118,7 @@ class EventRow(models.Model):
     at = models.DateTimeField()
     reason = models.TextField()
     values = models.TextField()
+    record = models.CharField(max_length=64)
 
     class Meta:
         """Its name in the database."""

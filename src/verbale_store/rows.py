@@ -58,6 +58,7 @@ def event_row(event: Event) -> EventRow:
         at=event.at,
         reason=event.reason,
         values=canonical(dict(event.values)),
+        record=event.record,
     )
 
 
@@ -72,4 +73,5 @@ def event_of(row: EventRow) -> Event:
         at=row.at,
         reason=row.reason,
         values=json.loads(row.values),
+        record=row.record,
     )

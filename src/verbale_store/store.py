@@ -10,11 +10,18 @@ from django.db import connections
 from django.db.models import F
 from django.db.transaction import atomic
 
+from verbale.errors import RegistryError
 from verbale.registry.entry import Entry, Event, Relation, fingerprint
 from verbale.registry.record import load
 from verbale.registry.relations import both_ways
 from verbale.registry.states import FALLEN
-from verbale.registry.store import lost_symbol, not_registered, plain_symbol
+from verbale.registry.store import (
+    given_already,
+    is_called,
+    lost_symbol,
+    not_registered,
+    spellings,
+)
 from verbale_store.models import CounterRow, EntryRow, EventRow, FileRow, RelationRow, SymbolRow
 from verbale_store.plain_errors import plain_errors
 from verbale_store.rows import SideRow, entry_row, event_of, event_row, side_rows
@@ -38,7 +45,17 @@ class _Reading:
         self.alias = alias
 
     def get(self, which: Which) -> Entry:
-        return load(self._found(which).record)
+        rows = self._entries()
+        if isinstance(which, int):
+            for row in rows.filter(receipt=which):
+                return load(row.record)
+            raise not_registered(which)
+        for text in spellings(which):
+            for row in rows.filter(symbols__symbol=text):
+                entry = load(row.record)
+                if is_called(entry, which):
+                    return entry
+        raise not_registered(which)
 
     def find_received(
         self, hashes: Collection[str], *, series: str | None = None
@@ -61,16 +78,6 @@ class _Reading:
     def _entries(self) -> QuerySet[EntryRow]:
         return EntryRow.objects.using(self.alias)
 
-    def _found(self, which: Which) -> EntryRow:
-        rows = self._entries()
-        if isinstance(which, int):
-            row = rows.filter(receipt=which).first()
-        else:
-            row = rows.filter(symbols__symbol=plain_symbol(which)).first()
-        if row is None:
-            raise not_registered(which)
-        return row
-
 
 class _Transaction(_Reading):
     def next_number(self, series: str, *, first: int = 1) -> int:
@@ -80,6 +87,9 @@ class _Transaction(_Reading):
         return CounterRow.objects.using(self.alias).create(series=series, last=first).last
 
     def add(self, entry: Entry) -> None:
+        taken = SymbolRow.objects.using(self.alias).filter(symbol__in=entry.symbols).first()
+        if taken is not None:
+            raise given_already(taken.symbol)
         entry_row(entry).save(using=self.alias, force_insert=True)
         for row in side_rows(entry):
             row.save(using=self.alias, force_insert=True)
@@ -117,9 +127,19 @@ class DjangoStore:
         self._reading = _Reading(alias)
 
     @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        """Say what failed, and let go of a connection that is gone, so that the next is new."""
+        try:
+            with plain_errors(self.where):
+                yield
+        except RegistryError:
+            connections[self.alias].close_if_unusable_or_obsolete()
+            raise
+
+    @contextmanager
     def transaction(self) -> Iterator[_Transaction]:
         """Begin alone: SQLite locks at BEGIN, PostgreSQL's writers take one lock in turn."""
-        with plain_errors(self.where), atomic(using=self.alias, durable=True):
+        with self._plain_errors(), atomic(using=self.alias, durable=True):
             connection = connections[self.alias]
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
@@ -128,19 +148,19 @@ class DjangoStore:
 
     def get(self, which: Which) -> Entry:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             return self._reading.get(which)
 
     def find_received(
         self, hashes: Collection[str], *, series: str | None = None
     ) -> Entry | None:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             return self._reading.find_received(hashes, series=series)
 
     def find_key(self, key: str) -> Entry | None:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             return self._reading.find_key(key)
 
     def entries(
@@ -160,7 +180,7 @@ class DjangoStore:
         rows = rows.order_by("-receipt" if newest_first else "receipt")
         page = rows
         while True:
-            with plain_errors(self.where):
+            with self._plain_errors():
                 held = list(page.values_list("receipt", "record")[:_PAGE])
             yield from (load(record) for _, record in held)
             if len(held) < _PAGE:
@@ -170,13 +190,13 @@ class DjangoStore:
 
     def find_file(self, sha256: str) -> tuple[Entry, ...]:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             rows = EntryRow.objects.using(self.alias).filter(files__sha256=sha256)
             return tuple(load(row.record) for row in rows.order_by("receipt"))
 
     def related(self, which: Which) -> tuple[Relation, ...]:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             entry = self._reading.get(which)
             rows = RelationRow.objects.using(self.alias).filter(symbol__in=entry.symbols)
             held = rows.order_by("entry_id", "kind").values_list("kind", "entry__record")
@@ -186,14 +206,14 @@ class DjangoStore:
 
     def events(self, which: Which) -> tuple[Event, ...]:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             receipt = self._reading.get(which).receipt
             rows = EventRow.objects.using(self.alias).filter(entry_id=receipt)
             return tuple(event_of(row) for row in rows.order_by("number"))
 
     def events_after(self, number: int, *, limit: int = 1000) -> tuple[Event, ...]:
         """As the port says."""
-        with plain_errors(self.where):
+        with self._plain_errors():
             rows = EventRow.objects.using(self.alias).filter(number__gt=number)
             return tuple(event_of(row) for row in rows.order_by("number")[:limit])
 

@@ -205,7 +205,8 @@ class Entry:
 class Event:
     """One line of the register's history; ``number`` counts all events from 1 without a gap.
 
-    It is 0 until the event is recorded.
+    It is 0 until the event is recorded. ``record`` is the SHA-256 of the entry's record as the
+    act left it, so that whoever holds the events can tell a record altered behind their back.
     """
 
     act: str
@@ -215,6 +216,7 @@ class Event:
     symbol: str = ""
     reason: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
     number: int = 0
 
 

@@ -12,7 +12,13 @@ from verbale.registry.entry import Entry, Event, Relation, fingerprint
 from verbale.registry.record import dump, load
 from verbale.registry.relations import both_ways
 from verbale.registry.states import FALLEN
-from verbale.registry.store import lost_symbol, not_registered, plain_symbol
+from verbale.registry.store import (
+    given_already,
+    is_called,
+    lost_symbol,
+    not_registered,
+    spellings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,10 +48,15 @@ class _Reading:
 
     def get(self, which: Which) -> Entry:
         rows = self._rows
-        receipt = which if isinstance(which, int) else rows.symbols.get(plain_symbol(which))
-        if receipt is None or receipt not in rows.entries:
-            raise not_registered(which)
-        return load(rows.entries[receipt])
+        if isinstance(which, int):
+            receipts = [which] if which in rows.entries else []
+        else:
+            receipts = [rows.symbols[text] for text in spellings(which) if text in rows.symbols]
+        for receipt in receipts:
+            entry = load(rows.entries[receipt])
+            if isinstance(which, int) or is_called(entry, which):
+                return entry
+        raise not_registered(which)
 
     def find_received(
         self, hashes: Collection[str], *, series: str | None = None
@@ -94,7 +105,7 @@ class _Transaction(_Reading):
     def _keep(self, entry: Entry) -> None:
         for symbol in entry.symbols:
             if self._rows.symbols.setdefault(symbol, entry.receipt) != entry.receipt:
-                raise ConflictError(f"the symbol {symbol} was given already")
+                raise given_already(symbol)
         self._rows.entries[entry.receipt] = dump(entry)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from verbale.errors import UsageError
 from verbale.registry.entry import Entry, Event
 from verbale.registry.failpoints import failpoint
+from verbale.registry.record import record_hash
 from verbale.registry.states import after
 from verbale.registry.store import instant
 
@@ -81,6 +82,7 @@ def _record(tx: Transaction, entry: Entry, deed: Deed) -> Entry:
             at=deed.at,
             reason=deed.reason,
             values=deed.values,
+            record=record_hash(entry),
         )
     )
     failpoint("after-event")

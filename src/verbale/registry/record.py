@@ -7,6 +7,7 @@ that equal entries are equal bytes.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from dataclasses import MISSING, Field, fields
 from typing import Any
@@ -15,6 +16,7 @@ from verbale.errors import RegistryError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.registry.entry import (
     Entry,
+    Event,
     FileRecord,
     FileRole,
     KeptFinding,
@@ -34,6 +36,16 @@ SHAPE = 1
 def dump(entry: Entry) -> str:
     """The record of *entry*."""
     return canonical({"shape": SHAPE, **_plain(entry)})
+
+
+def record_hash(entry: Entry) -> str:
+    """The SHA-256 of the record of *entry*."""
+    return hashlib.sha256(dump(entry).encode()).hexdigest()
+
+
+def event_line(event: Event) -> str:
+    """An event as one line of JSON with one spelling: what a log takes as its leaf."""
+    return canonical(_plain(event))
 
 
 def load(text: str) -> Entry:

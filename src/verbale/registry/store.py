@@ -145,6 +145,22 @@ def plain_symbol(which: str | Symbol) -> str:
     return str(which).rstrip("*")
 
 
+def spellings(which: str | Symbol) -> list[str]:
+    """The symbols that *which* may mean: itself, or the first of a joint symbol.
+
+    ``A/74/800-S/2020/123`` is kept as two; a hyphen may also be a part's own.
+    """
+    text = plain_symbol(which)
+    cuts = [at for at, sign in enumerate(text) if sign == "-"]
+    return [text, *(text[:at] for at in reversed(cuts))]
+
+
+def is_called(entry: Entry, which: str | Symbol) -> bool:
+    """Whether *which* is a symbol of *entry*, or all of them joined."""
+    text = plain_symbol(which)
+    return text in entry.symbols or text == "-".join(entry.symbols)
+
+
 def not_registered(which: Which) -> NotRegisteredError:
     """The error for what this register never gave."""
     if isinstance(which, int):
@@ -154,6 +170,14 @@ def not_registered(which: Which) -> NotRegisteredError:
     return NotRegisteredError(
         f"{which} was never registered here",
         remedy="Look at the symbol, and at the folder that VERBALE_HOME names.",
+    )
+
+
+def given_already(symbol: str) -> ConflictError:
+    """The error for a symbol that another entry has."""
+    return ConflictError(
+        f"the symbol {symbol} was given already",
+        remedy="Look at the series and its shape: another series gives the same symbols.",
     )
 
 

@@ -13,6 +13,7 @@ from verbale.model.symbol import Symbol
 from verbale.registry.acts.register import register
 from verbale.registry.entry import Event, FileRecord, FileRole, Relation, State, Version
 from verbale.registry.numbering import Numbering
+from verbale.registry.record import record_hash
 
 if TYPE_CHECKING:
     import datetime
@@ -88,7 +89,7 @@ def test_a_transaction_that_fails_leaves_no_number_entry_or_event(
 
 def test_a_symbol_that_is_taken_is_not_given_again(store: Store, note: Note, who: Who) -> None:
     register(store, **SERIES, submission=note("a"), **who)
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError, match="given already"):
         register(store, series="another", shape="A/HRC/43/G/{n}", submission=note("b"), **who)
     assert len(list(store.entries())) == 1
 
@@ -138,7 +139,10 @@ def test_a_joint_symbol_is_one_work_with_two_numbers(
     )
     assert joint.symbols == ("A/74/800", "S/2020/123")
     assert joint.printed == "A/74/800-S/2020/123"
-    assert store.get("S/2020/123") == store.get("A/74/800") == joint
+    for written in ("A/74/800", "S/2020/123", joint.printed, joint.printed + "*"):
+        assert store.get(written) == joint
+    with pytest.raises(NotRegisteredError):
+        store.get("A/74/800-S/2020/124")
     assert len(list(store.entries())) == 1
     assert list(store.entries(series="S/2020")) == [joint]
 
@@ -147,7 +151,7 @@ def test_when_the_second_number_of_a_joint_symbol_fails_the_first_is_not_used_up
     store: Store, note: Note, who: Who
 ) -> None:
     register(store, series="S/2020", shape="S/2020/{n}", submission=note("a"), **who)
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError, match="given already"):
         register(
             store,
             series="A/74",
@@ -171,7 +175,8 @@ def test_events_are_counted_over_the_whole_register_without_a_gap(
     assert store.events_after(1, limit=1) == store.events(second.receipt)
     assert every[0] == Event(
         act="register", receipt=1, symbol="A/HRC/43/G/1", actor=who["actor"],
-        at=clock.seen[0], values={"symbols": "A/HRC/43/G/1"}, number=1,
+        at=clock.seen[0], values={"symbols": "A/HRC/43/G/1"},
+        record=record_hash(first), number=1,
     )  # fmt: skip
 
 
