@@ -13,7 +13,7 @@ from verbale.languages._tables import ARABIC_SAME, Figures, WordTable
 from verbale.languages.base import LARGEST_ORDINAL
 from verbale.model.language import AR
 from verbale.text.roman import to_roman
-from verbale.text.scripts import LRI, isolate
+from verbale.text.scripts import LRI, PDI, isolate
 
 if TYPE_CHECKING:
     import datetime
@@ -55,7 +55,8 @@ _LATIN = {abjad: latin for latin, abjad in _ABJAD.items()} | dict.fromkeys("اإ
 _ROMAN_FIGURES = {to_roman(number).lower(): number for number in ANNEXES}
 _ROMAN_BY_FIGURE = {str(number): roman for roman, number in _ROMAN_FIGURES.items()}
 # A symbol, a resolution's number, an address: Latin letters or figures with slashes in between.
-_WITH_SLASH = re.compile(r"(?<![\w/.-])[A-Za-z0-9][\w().-]*(?:/[\w().-]*[\w)])+", re.ASCII)
+_SEGMENT = r"[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*(?:\([A-Za-z0-9.]+\))?"
+_WITH_SLASH = re.compile(rf"(?<![\w/.-]){_SEGMENT}(?:/{_SEGMENT})+", re.ASCII)
 _ARABIC_LETTER = re.compile(r"[ء-ي]")
 
 
@@ -208,7 +209,8 @@ class Arabic(GrammarRules):
             return text
 
         def wrap(match: re.Match[str]) -> str:
-            inside = text[: match.start()].endswith(LRI)
+            before = text[: match.start()]
+            inside = before.count(LRI) > before.count(PDI)
             return match.group() if inside else isolate(match.group())
 
         return _WITH_SLASH.sub(wrap, text)

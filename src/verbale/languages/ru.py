@@ -89,10 +89,12 @@ def _accusative(number: int) -> str:
     return _adjective(number, usual="ую", third="ью")
 
 
-_FORMS = MappingProxyType({"words": _nominative, "words-genitive": _genitive})
+_FORMS = MappingProxyType(
+    {"words": _nominative, "words-genitive": _genitive, "words-masculine": _masculine}
+)
 _OTHER = [
     (form(number), number)
-    for form in (_accusative, _masculine_genitive, _masculine)
+    for form in (_accusative, _masculine_genitive)
     for number in ORDINALS
 ]
 # Sub-items have Latin letters; typists use the Cyrillic ones that look the same.
