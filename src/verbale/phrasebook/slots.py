@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r" ?((?:1[89]|20|21)[0-9]{2})(?![0-9])")
 _MARK = re.compile(r"\*+|[†‡]|(?=.)|$")
-_SEPARATOR = re.compile(r" ?(?:/|,|;| and | et | y | и | و |、|和) ?")
+_SEPARATOR = re.compile(r" ?(?:[/,;、和]| and | et | y | e | и | و) ?")
 
 
 class SlotReaders:
