@@ -34,7 +34,7 @@ def write_txt(document: Document, options: Options = DEFAULTS) -> bytes:
 
     Lists and quotations are indented, cells are parted by tabs: reading the file gives the
     same text, without that structure. Footnotes stand at the end of their part; one that was
-    read from a text stands where it was read. ``options.columns`` above 0 wraps lines at blanks.
+    read from a text stands where it was read. ``options.columns`` above 0 wraps lines.
     """
     awaiting = (options.labels or {}).get("awaiting", "")
     paragraphs = [f"[{document.stamp_text}]"] if document.stamp_text else []
@@ -134,7 +134,7 @@ def _wrap(text: str, columns: int) -> str:
                 break_long_words=False,
                 break_on_hyphens=False,
                 replace_whitespace=False,
-                drop_whitespace=True,
+                subsequent_indent=line[: len(line) - len(line.lstrip(" "))],
             )
         )
         for line in text.split("\n")
