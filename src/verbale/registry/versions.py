@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from verbale.errors import ConflictError
@@ -10,10 +10,41 @@ from verbale.registry.entry import Entry, FileRecord, FileRole, Version, Version
 from verbale.registry.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: States in which a composed file is in readers' hands.
 _OUT = frozenset({State.ISSUED, State.SUPERSEDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """What was made: the files, the state of each version, and what they were made from.
+
+    ``masthead`` is JSON text, for what is known only once there is a symbol.
+    """
+
+    files: Sequence[FileRecord] = ()
+    versions: Sequence[Version] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    masthead: str = "{}"
+
+
+def with_composed(entry: Entry, composed: Composed) -> Entry:
+    """*entry* with what was *composed*. Raises `ConflictError` as `with_files` does."""
+    return replace(
+        entry,
+        composed=with_files(entry, composed.files),
+        versions=with_versions(entry, composed.versions),
+        inputs={**entry.inputs, **composed.inputs},
+        masthead=entry.masthead if composed.masthead == "{}" else composed.masthead,
+    )
+
+
+def gate_misses(entry: Entry, gate: Iterable[str]) -> list[str]:
+    """The languages of *gate* of which *entry* has no version that is ready."""
+    waits = VersionState.AWAITING_TRANSLATION
+    ready = {version.language for version in entry.versions if version.state is not waits}
+    return [language for language in gate if language not in ready]
 
 
 def with_files(entry: Entry, files: Iterable[FileRecord]) -> tuple[FileRecord, ...]:

@@ -14,7 +14,7 @@ from verbale.registry.acts.await_translation import await_translation
 from verbale.registry.acts.corrigendum import corrigendum
 from verbale.registry.acts.derestrict import derestrict
 from verbale.registry.acts.embargo import embargo
-from verbale.registry.acts.issue import Composed, issue
+from verbale.registry.acts.issue import issue
 from verbale.registry.acts.override import override
 from verbale.registry.acts.receive import receive
 from verbale.registry.acts.register import register
@@ -28,6 +28,7 @@ from verbale.registry.acts.void import void
 from verbale.registry.acts.withdraw import withdraw
 from verbale.registry.entry import FileRecord, Relation, State, Version, VersionState
 from verbale.registry.numbering import Numbering
+from verbale.registry.versions import Composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,13 +92,14 @@ def test_issuing_twice_changes_nothing(store: Store, issued: Entry, who: Who) ->
 
 @pytest.mark.usefixtures("registered")
 def test_the_gate_holds_until_every_version_is_there(store: Store, who: Who) -> None:
-    await_translation(
-        store,
-        ONE,
+    half = Composed(
         files=[file("1-ES.pdf")],
         versions=[Version("es"), Version("fr", WAITS)],
-        **who,
+        masthead='{"job_number":"GE.20-06178"}',
     )
+    waiting = await_translation(store, ONE, half, **who)
+    assert waiting.state is State.AWAITING_TRANSLATION
+    assert store.get(ONE).masthead == half.masthead
     with pytest.raises(NotAllowedError, match="fr, ru"):
         issue(store, ONE, gate=["es", "fr", "ru"], **who)
     translate(store, ONE, "fr", files=[file("1-FR.pdf", "1")], **who)

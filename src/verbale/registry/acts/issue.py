@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbale.errors import NotAllowedError
-from verbale.registry.entry import VersionState
 from verbale.registry.failpoints import failpoint
 from verbale.registry.moving import Deed, move
 from verbale.registry.states import State
-from verbale.registry.versions import issued, with_files, with_versions
+from verbale.registry.versions import Composed, gate_misses, issued, with_composed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection
 
-    from verbale.registry.entry import Entry, FileRecord, Version
+    from verbale.registry.entry import Entry
     from verbale.registry.store import Clock, Store, Transaction, Which
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """What goes out: the files, the state of each version, and what they were made from."""
-
-    files: Sequence[FileRecord] = ()
-    versions: Sequence[Version] = ()
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 def issue(
@@ -43,46 +33,33 @@ def issue(
     as it is, so that a second click changes nothing. Raises `NotAllowedError` if a finding
     still blocks, a language of *gate* is not ready, or the entry is void or withdrawn.
     """
-    composed = composed or Composed()
     with store.transaction() as tx:
         entry = tx.get(which)
         if entry.state is State.ISSUED:
             return entry
-        versions = with_versions(entry, composed.versions)
-        _check(entry, versions, gate)
-        inputs = {**entry.inputs, **composed.inputs}
-        deed = Deed.now("issue", actor, clock, values=inputs)
-        entry = move(
-            tx,
-            entry,
-            deed,
-            composed=with_files(entry, composed.files),
-            versions=issued(versions),
-            inputs=inputs,
-            published_at=deed.at,
-        )
+        made = with_composed(entry, composed or Composed())
+        _check(made, gate)
+        deed = Deed.now("issue", actor, clock, values=made.inputs)
+        versions = issued(made.versions)
+        entry = move(tx, made, deed, versions=versions, published_at=deed.at)
         _supersede(tx, entry, deed)
     failpoint("after-commit")
     return entry
 
 
-def _check(entry: Entry, versions: Sequence[Version], gate: Collection[str]) -> None:
+def _check(entry: Entry, gate: Collection[str]) -> None:
     blocking = sorted({finding.code for finding in entry.blocking})
     if blocking:
         raise NotAllowedError(
             f"{entry.name} cannot be issued: {', '.join(blocking)}",
             remedy="Correct the communication, or override the finding with a reason.",
         )
-    ready = {each.language for each in versions if each.state is not _WAITING}
-    missing = [language for language in gate if language not in ready]
+    missing = gate_misses(entry, gate)
     if missing:
         raise NotAllowedError(
             f"{entry.name} cannot be issued: no version yet in {', '.join(missing)}",
             remedy="Bring in these translations with `verbale translate import`.",
         )
-
-
-_WAITING = VersionState.AWAITING_TRANSLATION
 
 
 def _supersede(tx: Transaction, entry: Entry, deed: Deed) -> None:

@@ -9,12 +9,11 @@ from verbale.errors import NotAllowedError
 from verbale.registry.entry import Note
 from verbale.registry.failpoints import failpoint
 from verbale.registry.moving import Deed, move
-from verbale.registry.versions import issued, with_files, with_versions
+from verbale.registry.versions import Composed, issued, with_composed
 
 if TYPE_CHECKING:
     import datetime
 
-    from verbale.registry.acts.issue import Composed
     from verbale.registry.entry import Entry
     from verbale.registry.store import Clock, Store, Which
 
@@ -37,16 +36,17 @@ def reissue(
     with store.transaction() as tx:
         entry = tx.get(which)
         _check_date(entry, composed)
-        again = replace(entry, asterisks=entry.asterisks + 1)
+        again = with_composed(
+            replace(entry, asterisks=entry.asterisks + 1),
+            replace(composed, masthead=entry.masthead),
+        )
         values = {**composed.inputs, "date": date.isoformat()}
         made = move(
             tx,
             again,
             Deed.now("reissue", actor, clock, reason=reason, values=values),
             notes=(*entry.notes, Note("reissue", date)),
-            composed=with_files(again, composed.files),
-            versions=issued(with_versions(entry, composed.versions)),
-            inputs={**entry.inputs, **composed.inputs},
+            versions=issued(again.versions),
         )
     failpoint("after-commit")
     return made
