@@ -22,3 +22,5 @@ fi
 echo "Setting up .venv (the first time only) …"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e packages/fonts -e .
+# A first command should not wait for Python to compile the package.
+.venv/bin/python -m compileall -q src packages/fonts/src

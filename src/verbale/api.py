@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from verbale import institutions
 from verbale.compose import compose
-from verbale.workflow import check, convert, read, recognise_file, recognition_shape
+from verbale.workflow.reading import check, convert, read, recognise_file
+from verbale.workflow.shapes import recognition_shape
 
 __all__ = [
     "check",

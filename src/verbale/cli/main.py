@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import importlib
 import sys
-from importlib.metadata import entry_points
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from verbale import __version__
 from verbale.errors import VerbaleError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 #: Command, the module it stands in, and what it does in a line.
 COMMANDS = {
@@ -61,7 +63,9 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
 
-def _others() -> list[importlib.metadata.EntryPoint]:
+def _others() -> list[EntryPoint]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - 20 ms that few commands need
+
     return [p for p in entry_points(group="verbale.commands") if p.name not in COMMANDS]
 
 

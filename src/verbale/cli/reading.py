@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verbale import institutions, workflow
+from verbale import institutions
 from verbale.cli.common import (
     as_json,
     bytes_of,
@@ -18,6 +18,7 @@ from verbale.cli.common import (
     say_findings,
 )
 from verbale.model.finding import Severity
+from verbale.workflow import reading, shapes
 
 if TYPE_CHECKING:
     from verbale.institutions import Institution
@@ -39,8 +40,8 @@ def recognise(file: Path, institution: str | None, as_json: bool, lang: str) -> 
     1: a finding blocks; 2: not readable.
     """
     name, data = bytes_of(file)
-    found = workflow.recognise_file(data, name=name, institution=tables(institution))
-    shape = workflow.recognition_shape(found, lang)
+    found = reading.recognise_file(data, name=name, institution=tables(institution))
+    shape = shapes.recognition_shape(found, lang)
     if as_json:
         say(shape)
     else:
@@ -107,14 +108,14 @@ def check(  # noqa: PLR0913 - options of one command
     checked = []
     for path in files or (Path("-"),):
         name, data = bytes_of(path)
-        findings = workflow.check(data, name=name, institution=rules)
+        findings = reading.check(data, name=name, institution=rules)
         checked.append(Checked(str(path), findings))
         if as_json or form == "json":
             say(
                 {
                     "file": str(path),
                     "verdict": checked[-1].verdict.value,
-                    "findings": [workflow.finding_shape(f, lang) for f in findings],
+                    "findings": [shapes.finding_shape(f, lang) for f in findings],
                 }
             )
         elif form == "text":
@@ -151,7 +152,7 @@ def convert(  # noqa: PLR0913 - options of one command
     name, data = bytes_of(file)
     options = Options(typesetter=_typesetter(target))
     rules = tables(institution) if institution else None
-    written = workflow.convert(
+    written = reading.convert(
         data, name=name, to=target, options=options, institution=rules, source=source
     )
     if out is not None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from verbale import institutions, workflow
+from verbale import institutions
 from verbale.cli.common import (
     as_json,
     bytes_of,
@@ -20,6 +20,7 @@ from verbale.cli.common import (
     say_findings,
 )
 from verbale.errors import UsageError
+from verbale.workflow import circulating, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from verbale.edges.home import Home
     from verbale.institutions import Institution
     from verbale.registry.entry import Entry, Event
-    from verbale.workflow import Circulation
+    from verbale.workflow.circulating import Circulation
 
 
 @click.command()
@@ -97,7 +98,7 @@ def circulate(  # noqa: PLR0913 - options of one command
     files = [bytes_of(path) for path in (note, *annexes)]
     home = _home(institution)
     rules = institutions.load(institution or home.institution)
-    order = workflow.Order(
+    order = circulating.Order(
         note=files[0],
         annexes=tuple(files[1:]),
         body=body,
@@ -108,7 +109,7 @@ def circulate(  # noqa: PLR0913 - options of one command
     )
     store = home.store()
     try:
-        done = workflow.circulate(
+        done = circulating.circulate(
             order,
             institution=rules,
             store=store,
@@ -171,7 +172,7 @@ def _report(done: Circulation, folder: Path | None, *, as_json: bool, lang: str)
     symbol = done.entry.symbol if done.entry else None
     state = done.entry.state.value if done.entry else None
     if as_json:
-        findings = [workflow.finding_shape(each, lang) for each in done.findings]
+        findings = [shapes.finding_shape(each, lang) for each in done.findings]
         say({"symbol": symbol, "state": state, "files": names, "findings": findings})
         return
     if done.blocked:

@@ -75,11 +75,10 @@ class Phrasebook:
         self, key: str, lang: str, line: Line, at: int
     ) -> Iterator[tuple[int, tuple[Bound, ...]]]:
         """Every way a wording of *key*, whatever body it is for, fits *line* from *at*."""
-        readers = self._reader(lang)
         for template in self._wordings(key, lang):
-            if template.anchor not in line.lower:
-                continue
-            yield from template.match(line, at, readers.read)
+            if template.anchor in line.lower:
+                # A language's tables are made only when one of its wordings may fit.
+                yield from template.match(line, at, self._reader(lang).read)
 
     def read(self, key: str, lang: str, text: str | Line) -> Match | None:
         """Read a whole text as the phrase *key*, white space and a final full stop aside."""
@@ -103,10 +102,12 @@ class Phrasebook:
     def find_all(self, key: str, lang: str, text: str | Line) -> Iterator[Match]:
         """Every place in a text where the phrase *key* stands, from left to right."""
         line = Line(text) if isinstance(text, str) else text
-        readers = self._reader(lang)
         wordings = [t for t in self._wordings(key, lang) if t.anchor in line.lower]
+        if not wordings:
+            return
+        readers = self._reader(lang)
         at = line.start
-        while wordings and at < line.end:
+        while at < line.end:
             found = None
             for template in wordings:
                 first = template.pieces[0]

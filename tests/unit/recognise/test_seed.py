@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from verbale import institutions, workflow
+from verbale import institutions
 from verbale.model.document import PartKind
 from verbale.model.walk import part_text
 from verbale.text.folding import squeeze
+from verbale.workflow import reading, shapes
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,8 @@ def seed(corpus: Callable[[str], Path]) -> tuple[str, bytes]:
 @pytest.fixture(scope="module")
 def shape(seed: tuple[str, bytes]) -> dict[str, Any]:
     name, data = seed
-    found = workflow.recognise_file(data, name=name, institution=institutions.load("un"))
-    return workflow.recognition_shape(found)
+    found = reading.recognise_file(data, name=name, institution=institutions.load("un"))
+    return shapes.recognition_shape(found)
 
 
 def test_every_field_of_the_masthead_is_read(shape: dict[str, Any]) -> None:
@@ -106,7 +107,7 @@ def test_each_place_is_where_the_field_stands(
 
 def test_no_character_of_the_text_is_lost(seed: tuple[str, bytes]) -> None:
     name, data = seed
-    found = workflow.recognise_file(data, name=name, institution=institutions.load("un"))
+    found = reading.recognise_file(data, name=name, institution=institutions.load("un"))
     text = squeeze(" ".join(part_text(part, marks=True) for part in found.document.parts))
     bare = data.decode("utf-8").replace("**", "").replace("^{er}", "er")
     for mark in ("“*", "*”"):
@@ -118,7 +119,7 @@ def test_no_character_of_the_text_is_lost(seed: tuple[str, bytes]) -> None:
 
 def test_the_date_of_the_note_lies_after_the_session(seed: tuple[str, bytes]) -> None:
     name, data = seed
-    found = workflow.recognise_file(data, name=name, institution=institutions.load("un"))
+    found = reading.recognise_file(data, name=name, institution=institutions.load("un"))
     assert found.masthead is not None
     assert found.masthead.session is not None
     assert found.communication.date is not None
