@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Span = tuple[datetime.date, datetime.date]
 
 #: A year of four figures; older documents than 1800 are not dated in these forms.
-YEAR = r"(?:1[89]|20)\d\d(?!\d)"
+YEAR = r"(?:1[89]|20)[0-9][0-9](?!\d)"
 
 
 def real_day(year: int, month: int, day: int) -> datetime.date | None:
@@ -92,7 +92,8 @@ class Wording:
 
     ``day`` holds one group for the figures, ``of`` stands between day and month, ``to_year``
     between month and year, ``to`` between the ends of a span, ``opening`` before a date,
-    ``span_opening`` before a span.
+    ``span_opening`` before a span. ``same`` maps letters that count as one, ``spell`` makes the
+    pattern of a month's name, ``number`` reads what ``day`` holds.
     """
 
     months: Mapping[str, int]
@@ -106,6 +107,7 @@ class Wording:
     month_first: bool = False
     same: Mapping[int, int] | None = None
     spell: Callable[[str], str] = re.escape
+    number: Callable[[str], int] = int
 
     def grammar(self) -> DateGrammar:
         """Compile the patterns."""
@@ -125,6 +127,7 @@ class Wording:
             tuple(_compile(pattern) for pattern in dates),
             tuple(_compile(pattern) for pattern in spans),
             month,
+            self.number,
         )
 
     def _day(self, which: int) -> str:
@@ -150,13 +153,13 @@ class Wording:
 
     @property
     def _span(self) -> str:
-        # Machine-made files print the two ends of a session with a blank between them only;
+        # Machine-made files print the two ends of a session with a blank between them, or none;
         # that is clear enough where the first end has its month.
         first_month = f"(?:{self.of}){self._month(1)}"
         first_year = f"(?:(?:{self.to_year}){self._year(1)}(?:{self.tail})?)?"
         return (
             f"(?:{self.span_opening})?{self._day(1)}"
-            f"(?:{first_month}{first_year}(?:{self.to}| )|(?:{self.to}))"
+            f"(?:{first_month}{first_year}(?:{self.to}| ?)|(?:{self.to}))"
             f"{self._whole(2)}{self._tail}"
         )
 

@@ -137,9 +137,7 @@ def table_of(
 
 def day_before(words: Iterable[str]) -> re.Pattern[str]:
     """Match the blank between a day's figures and one of *words*, for `keep_together`."""
-    return re.compile(
-        rf"(?<=\d) (?=(?:{'|'.join(words)})\b)|(?<=\der) (?=(?:{'|'.join(words)})\b)"
-    )
+    return re.compile(rf"(?:(?<=\d)|(?<=\der)) (?=(?:{'|'.join(words)})\b)")
 
 
 def keep_together(text: str, blank: re.Pattern[str]) -> str:

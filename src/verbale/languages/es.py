@@ -55,6 +55,10 @@ def _figures(number: int) -> str:
     return f"{number}^{{er}}" if number % _TEN in _SHORTENED and not teen else f"{number}º"
 
 
+def _day_number(day: str) -> int:
+    return 1 if day.isalpha() else int(day)
+
+
 def _other() -> list[tuple[str, int]]:
     """Forms that are only read: with their o, in one word, feminine, in other words."""
     found: set[tuple[str, int]] = {("nono", 9), ("decimoprimer", 11), ("decimosegundo", 12)}
@@ -98,6 +102,7 @@ class Spanish(GrammarRules):
         to_year=",? del? |,? ",
         to=" ?- ?| al? (?:el )?| hasta el ",
         span_opening="del? |desde el ",
+        number=_day_number,
     ).grammar()
     span_joints = (" a ", " a ")
     item_reader = ItemReader(

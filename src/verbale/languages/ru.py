@@ -93,9 +93,7 @@ _FORMS = MappingProxyType(
     {"words": _nominative, "words-genitive": _genitive, "words-masculine": _masculine}
 )
 _OTHER = [
-    (form(number), number)
-    for form in (_accusative, _masculine_genitive)
-    for number in ORDINALS
+    (form(number), number) for form in (_accusative, _masculine_genitive) for number in ORDINALS
 ]
 # Sub-items have Latin letters; typists use the Cyrillic ones that look the same.
 _LATIN = str.maketrans("асеорхуіјѕбвгд", "aceopxyijsbcde")

@@ -17,7 +17,7 @@ from verbale.model.language import ZH
 if TYPE_CHECKING:
     import datetime
 
-_SMALL = r"(?:\d{1,2}|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_SMALL = r"(?:[0-9]{1,2}|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _YEAR = rf"(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})"
 
 
@@ -30,8 +30,10 @@ _SPAN = (
     rf"(?:(?P<y2>{_YEAR}) ?年 ?)?(?:(?P<m2>{_SMALL}) ?月 ?)?(?P<d2>{_SMALL}) ?日(?P<tail>)"
 )
 # Machine-made files have the day in front, "11 九月 13 十月 2023", and no dash.
-_DAY_FIRST = rf"(?P<d2>\d{{1,2}}) (?P<m2>{_SMALL})月 (?P<y2>{YEAR})(?P<tail>)"
-_DAY_FIRST_SPAN = rf"(?<!\d)(?P<d1>\d{{1,2}}) (?P<m1>{_SMALL})月(?: (?P<y1>{YEAR}))?(?: ?- ?| )"
+_DAY_FIRST = rf"(?P<d2>[0-9]{{1,2}}) (?P<m2>{_SMALL})月 (?P<y2>{YEAR})(?P<tail>)"
+_DAY_FIRST_SPAN = (
+    rf"(?<!\d)(?P<d1>[0-9]{{1,2}}) (?P<m1>{_SMALL})月(?: (?P<y1>{YEAR}))?(?: ?- ?| )"
+)
 
 
 def _month(name: str) -> int:

@@ -24,7 +24,10 @@ Read = Callable[[str, int], Iterator[tuple[T, int]]]
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 # Labels of the source that contradict the line they stand beside, or are missing.
-MISLABELLED = {"ar": {("الدورة الخامسة والخمسون", "50")}, "zh": {("第七十五届会议", None)}}
+MISLABELLED: dict[str, set[tuple[str, str | None]]] = {
+    "ar": {("الدورة الخامسة والخمسون", "50")},
+    "zh": {("第七十五届会议", None)},
+}
 # Mastheads in Arabic, Chinese and Russian print the date in English.
 DATE_LANGUAGE = {"ar": "en", "zh": "en", "ru": "en"}
 
@@ -59,7 +62,7 @@ def test_sessions(language: LanguageRules, code: str, mastheads: list[dict[str, 
     seen = 0
     for row in mastheads:
         line, number = row["fields"].get("session"), row["fields"].get("sessionNumber")
-        if not line or YEAR.search(line) or (line, number) in MISLABELLED.get(code, ()):
+        if not line or YEAR.search(line) or (line, number) in MISLABELLED.get(code, set()):
             continue
         seen += 1
         found = first_found(language.read_ordinal, fold(line).text)

@@ -25,6 +25,7 @@ def test_a_day_stays_with_its_month() -> None:
 def test_figures_before_another_word_are_left() -> None:
     assert rules("en").typeset("8 Aprilian days, 4 marches") == "8 Aprilian days, 4 marches"
     assert rules("es").typeset("tema 4 de la agenda") == "tema 4 de la agenda"
+    assert rules("es").typeset("43er período") == "43er período"
 
 
 def test_symbols_inside_arabic_are_isolated_without_what_encloses_them() -> None:
