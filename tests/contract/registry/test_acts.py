@@ -92,14 +92,16 @@ def test_issuing_twice_changes_nothing(store: Store, issued: Entry, who: Who) ->
 
 @pytest.mark.usefixtures("registered")
 def test_the_gate_holds_until_every_version_is_there(store: Store, who: Who) -> None:
-    half = Composed(
+    waiting = await_translation(
+        store,
+        ONE,
         files=[file("1-ES.pdf")],
         versions=[Version("es"), Version("fr", WAITS)],
         masthead='{"job_number":"GE.20-06178"}',
+        **who,
     )
-    waiting = await_translation(store, ONE, half, **who)
     assert waiting.state is State.AWAITING_TRANSLATION
-    assert store.get(ONE).masthead == half.masthead
+    assert store.get(ONE).masthead == '{"job_number":"GE.20-06178"}'
     with pytest.raises(NotAllowedError, match="fr, ru"):
         issue(store, ONE, gate=["es", "fr", "ru"], **who)
     translate(store, ONE, "fr", files=[file("1-FR.pdf", "1")], **who)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from verbale.registry.entry import Entry
     from verbale.registry.store import Clock, Store, Transaction, Which
 
+__all__ = ["Composed", "issue"]
+
 
 def issue(
     store: Store,
