@@ -237,6 +237,7 @@ def test_a_revision_supersedes_the_last_form_once_it_is_issued(
     assert store.get(ONE).state is State.ISSUED
     issue(store, first.symbol, **who)
     assert store.get(ONE).state is State.SUPERSEDED
+    assert issue(store, ONE, **who).state is State.SUPERSEDED
     for named in (ONE, ONE + "/Rev.1"):
         later = revision(store, named, note(named), **who)
         assert later.relations == (Relation("revises", ONE + "/Rev.1"),)

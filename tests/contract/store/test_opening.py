@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -111,6 +113,16 @@ class Migration(migrations.Migration):
     operations = [migrations.RunSQL("CREATE TABLE register_later (name text)")]
 """
 
+DEADLY = """
+import os
+
+def die(apps, schema_editor):
+    if os.environ["DEADLY"]:
+        os.kill(os.getpid(), 9)
+
+Migration.operations.append(migrations.RunPython(die))
+"""
+
 
 @pytest.fixture
 def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -138,6 +150,37 @@ def test_a_database_of_an_older_version_is_refused_and_keeps_everything_when_upg
     again = open_store(home)
     assert again.get(first.symbol) == first
     assert again.events(first.symbol) == store.events(first.symbol)
+
+
+def test_an_upgrade_killed_in_the_middle_of_a_step_is_as_if_it_had_not_begun(
+    home: Path, tmp_path: Path
+) -> None:
+    store = open_store(home)
+    first = register(store, **SERIES, submission=Submission(), **WHO)
+    store.close()
+    folder = tmp_path / "later_version_of_the_store"
+    shutil.copytree(migrations.__path__[0], folder)
+    (folder / "0009_later.py").write_text(LATER + DEADLY, encoding="utf-8")
+    program = (
+        "import sys; from verbale_store import settings, __main__ as tool;"
+        f"settings.MIGRATION_MODULES = {{'verbale_store': {folder.name!r}}};"
+        "raise SystemExit(tool.main(['upgrade', sys.argv[1]]))"
+    )
+    ends = [
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program, str(home)],
+            env={**os.environ, "PYTHONPATH": str(tmp_path), "DEADLY": deadly},
+            capture_output=True,
+            check=False,
+        ).returncode
+        for deadly in ("1", "", "")
+    ]
+    assert ends == [-signal.SIGKILL, 0, 0]
+    with database(home) as raw:
+        assert raw.execute("SELECT count(*) FROM register_later").fetchone() == (0,)
+        raw.execute("DELETE FROM django_migrations WHERE name = '0009_later'")
+    raw.close()
+    assert list(open_store(home).entries()) == [first]
 
 
 def test_the_upgrade_of_what_is_no_registry_says_so(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Composed", "issue"]
 
+_OUT = frozenset({State.ISSUED, State.SUPERSEDED})
+
 
 def issue(
     store: Store,
@@ -37,7 +39,7 @@ def issue(
     """
     with store.transaction() as tx:
         entry = tx.get(which)
-        if entry.state is State.ISSUED:
+        if entry.state in _OUT:
             return entry
         made = with_composed(entry, composed or Composed())
         _check(made, gate)
