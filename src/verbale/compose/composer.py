@@ -16,7 +16,7 @@ from verbale.compose.titles import annex_heading, title
 from verbale.model.document import Document, Heading, Part, PartKind, Span, Stamp
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND, Language
-from verbale.model.walk import block_text, plain
+from verbale.model.walk import block_text, plain, without_places
 from verbale.text.folding import squeeze
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _version(
         symbol="-".join(map(str, values.symbols)),
         title=squeeze(plain(heading)),
     )
+    document = without_places(document)
     return Version(language, document, sum(_awaiting(part) for part in parts))
 
 

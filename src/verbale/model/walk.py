@@ -24,6 +24,8 @@ from verbale.model.document import (
     Text,
 )
 
+from verbale.model.finding import NOWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -187,3 +189,34 @@ def join_text(content: Iterable[Inline]) -> tuple[Inline, ...]:
                 pass
         out.append(inline)
     return tuple(out)
+
+
+def without_places(document: Document) -> Document:
+    """The same tree with no word of where it was read: for what goes out."""
+    return replace(document, parts=tuple(_placeless_part(part) for part in document.parts))
+
+
+def _placeless_part(part: Part) -> Part:
+    return replace(
+        part,
+        blocks=map_blocks(part.blocks, _placeless),
+        footnotes=tuple(
+            replace(note, blocks=map_blocks(note.blocks, _placeless), place=NOWHERE)
+            for note in part.footnotes
+        ),
+        parts=tuple(_placeless_part(inner) for inner in part.parts),
+    )
+
+
+def _placeless(block: Block) -> Block:
+    match block:
+        case Paragraph(content=content) | Heading(content=content):
+            return replace(block, content=_placeless_inlines(content), place=NOWHERE)
+        case Table(caption=caption):
+            return replace(block, caption=_placeless_inlines(caption), place=NOWHERE)
+        case _:
+            return replace(block, place=NOWHERE)
+
+
+def _placeless_inlines(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    return map_inlines(content, lambda inline: replace(inline, place=NOWHERE))

@@ -6,6 +6,7 @@ what no phrase fits is an agenda title after an agenda line, a title at the end,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from verbale.model.masthead import (
     Session,
     SessionKind,
 )
-from verbale.model.symbol import Symbol
+from verbale.model.symbol import parse_symbols
 from verbale.phrasebook import Line, Match, Phrasebook
 from verbale.text.folding import squeeze
 from verbale.text.jobs import find_job_number
@@ -54,6 +55,12 @@ _SESSION_KEYS = (
     ("session.regular", SessionKind.REGULAR),
     ("session.year", SessionKind.REGULAR),
     ("session.council-year", SessionKind.COUNCIL_YEAR),
+)
+
+
+# One word with a slash in it that begins with an organ's capitals: a symbol, or meant as one.
+_LIKE_SYMBOL = re.compile(
+    r"[A-Z][A-Z0-9]{0,6}/[A-Z0-9/().*\-\u2010\u2011]*\S*(?: \([^)]*\)| [A-Z])?\**\Z"
 )
 
 
@@ -122,6 +129,13 @@ def _is_masthead(roles: list[LineField]) -> bool:
     return len(named) >= _ENOUGH and len(named & _STRONG) >= 2  # noqa: PLR2004 - see _STRONG
 
 
+def begins_masthead(line: Line, lang: str, book: Phrasebook) -> bool:
+    """Whether a line is one that stands in mastheads only: the distribution or the original."""
+    latin = book.institution.masthead_lines_in.get(lang, lang)
+    keys = ("original", *(f"distribution.{category}" for category in Distribution))
+    return any(book.read(key, latin, line) for key in keys)
+
+
 def _last(roles: list[LineField]) -> int:
     """The last line that belongs to the masthead: a gap of more than three lines ends it."""
     last = -1
@@ -138,7 +152,7 @@ def line_field(line: Line, lang: str, book: Phrasebook) -> LineField:  # noqa: P
     text = line.text.strip()
     if not text or len(text) > 300:  # noqa: PLR2004 - no masthead line is as long
         return LineField("")
-    for role, value in _plain_fields(line, text):
+    for role, value in _plain_fields(text):
         return LineField(role, value)
     if book.read("publisher", lang, line):
         return LineField("publisher")
@@ -173,12 +187,12 @@ def line_field(line: Line, lang: str, book: Phrasebook) -> LineField:  # noqa: P
     return LineField("")
 
 
-def _plain_fields(line: Line, text: str) -> Iterator[tuple[str, Any]]:
-    if "/" in text and text[0].isupper() and " " not in text.rstrip("*"):
+def _plain_fields(text: str) -> Iterator[tuple[str, Any]]:
+    if _LIKE_SYMBOL.match(text):
         try:
-            yield "symbol", (Symbol.parse(text),)
-        except SymbolError:
-            pass
+            yield "symbol", parse_symbols(text)
+        except SymbolError as error:
+            yield "symbol-malformed", error
     job = find_job_number(text)
     if job is not None and job[2] - job[1] >= len(text) - 1:
         yield "job-number", JobNumber(*job[0])

@@ -12,9 +12,16 @@ from verbale.model.language import UND, Language
 from verbale.model.recognition import AnnexFacts, NoteFacts, Recognition
 from verbale.model.walk import block_text
 from verbale.model.walk import parts as all_parts
+from verbale.phrasebook import Line, Phrasebook
 from verbale.recognise.annexes import annex_facts, is_as_received, note_facts
 from verbale.recognise.located import LineEnds, Located, located
-from verbale.recognise.masthead import MastheadReading, is_title, read_masthead, to_masthead
+from verbale.recognise.masthead import (
+    MastheadReading,
+    begins_masthead,
+    is_title,
+    read_masthead,
+    to_masthead,
+)
 from verbale.recognise.moves import Moves
 from verbale.recognise.roles import with_annex_roles, with_note_roles
 from verbale.recognise.splitting import (
@@ -34,11 +41,12 @@ if TYPE_CHECKING:
 
     from verbale.model.document import Block
     from verbale.model.masthead import JobNumber, Masthead
-    from verbale.phrasebook import Phrasebook
 
 #: A masthead never has more lines than this.
 _MOST_LINES = 45
 _LONGEST_TITLE = 600
+_LONGEST_MASTHEAD_LINE = 60
+_NO_END = 1 << 30
 _PATHS = {
     "symbol": "/document/symbol",
     "job-number": "/document/job_number",
@@ -109,7 +117,7 @@ class _Recogniser:
         )
         facts = self._annexes(tree)
         notes = self._notes(tree)
-        self._findings(reading, lines, moves.found, head_end, note_end)
+        self._findings(reading, lines, moves.found, head_end)
         self._languages(tree)
         communication = replace(moves.found, submitted_in=None if language == UND else language)
         return Recognition(
@@ -289,7 +297,6 @@ class _Recogniser:
         lines: Sequence[tuple[int, Located]],
         found: Communication,
         head_end: int,
-        note_end: int,
     ) -> None:
         if reading is None:
             self._say("masthead-missing", Severity.NOTES, Place())
@@ -299,21 +306,29 @@ class _Recogniser:
                     values = {"line": squeeze(line.text)[:80]}
                     place = line.whole(self.ends)
                     self._say("masthead-line-unknown", Severity.WARNS, place, values)
-            self._second_masthead(head_end, note_end)
+                elif role.role == "symbol-malformed":
+                    values = {"text": line.text}
+                    at = min(role.value.start, len(line.text))
+                    place = line.place(at, len(line.text), self.ends)
+                    self._say("symbol-malformed", Severity.BLOCKS, place, values)
+            self._second_masthead(reading, head_end)
         if found.kind is None:
             severity = Severity.BLOCKS if reading is None else Severity.WARNS
             self._say("not-a-communication", severity, Place())
 
-    def _second_masthead(self, head_end: int, note_end: int) -> None:
-        """A file that holds two documents: a second masthead before the first annex."""
-        rest = self.flat.blocks[head_end:note_end]
-        lines = [line for _, line in block_lines(rest, 4 * _MOST_LINES)]
-        for start in range(0, len(lines)):
-            if len(lines[start].text) > _LONGEST_TITLE:
+    def _second_masthead(self, reading: MastheadReading, head_end: int) -> None:
+        """A file that holds two documents: a line of a masthead in the rest, with its company."""
+        lines = [line for _, line in block_lines(self.flat.blocks[head_end:], _NO_END)]
+        langs = dict.fromkeys((reading.lang, *self.book.institution.languages))
+        for at, line in enumerate(lines):
+            if len(line.text) > _LONGEST_MASTHEAD_LINE:
                 continue
-            window = lines[start : start + 12]
-            if len(window) > 2 and read_masthead(window, self.book):  # noqa: PLR2004
-                self._say("masthead-two", Severity.BLOCKS, lines[start].whole(self.ends))
+            folded = Line(line.text)
+            if not any(begins_masthead(folded, lang, self.book) for lang in langs):
+                continue
+            window = lines[max(at - 6, 0) : at + 10]
+            if read_masthead(window, self.book) is not None:
+                self._say("masthead-two", Severity.BLOCKS, line.whole(self.ends))
                 return
 
     def _languages(self, tree: Document) -> None:
