@@ -203,7 +203,9 @@ class _Own:
 
     def _line(self, element: _Element) -> Paragraph | Heading:
         number = element.get("data-number", "")
-        content = tuple(self._inlines(element, _NO_MARKS, number))
+        inside = element[0] if len(element) and element[0].tag == "bdi" else element
+        _need(inside is element or (len(element) == 1 and not element.text and not inside.tail))
+        content = tuple(self._inlines(inside, _NO_MARKS, number))
         role, style = element.get("data-role", ""), element.get("data-style", "")
         language, place = self._language(element), self._place(element)
         level = element.get("data-level")

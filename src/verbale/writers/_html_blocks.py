@@ -16,6 +16,7 @@ from verbale.model.document import (
     Table,
 )
 from verbale.model.language import UND
+from verbale.model.walk import plain
 from verbale.writers._html_inlines import attributes, escape, inline_html
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _ELEMENT = {
     PartKind.BODY: "article",
 }
 _LOWEST = 6
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -42,10 +44,17 @@ class Page:
     def __init__(self, document: Document, labels: Mapping[str, str]) -> None:
         self._document = document
         self._labels = labels
+        self._awaiting = ""
+        if labels.get("awaiting"):
+            given = attributes(
+                ("class", "label"), *_language(document.language), ("data-aid", "")
+            )
+            self._awaiting = f"<span{given}>[{escape(labels['awaiting'])}] </span>"
         self._ids: set[str] = {"text"}
         self._notes: dict[str, str] = {}
         self._anchors: dict[str, int] = {}
         self._titled = False
+        self._direction = document.language.direction
 
     def name_notes(self, parts: Iterable[Part]) -> None:
         """Give each footnote its id before anything points to it."""
@@ -85,6 +94,7 @@ class Page:
             )
             + ">"
         )
+        self._direction = part.direction
         yield from self._blocks(part.blocks)
         if part.footnotes:
             label = attributes(("aria-label", self._labels["notes"]))
@@ -161,12 +171,25 @@ class Page:
             ("data-number", block.number or None),
             ("data-style", block.style or None),
         )
-        return f"<{name}{given}>{number}{self._inlines(block.content)}</{name}>"
+        content = number + self._inlines(block.content)
+        if self._runs_against(block):
+            content = f'<bdi dir="ltr">{content}</bdi>'
+        return f"<{name}{given}>{content}</{name}>"
+
+    def _runs_against(self, block: Paragraph | Heading) -> bool:
+        """Whether a line of a right-to-left text has only left-to-right letters.
+
+        The distribution and date lines of Arabic mastheads are English: without an isolate
+        "6 March 2026" is shown as "March 2026 6".
+        """
+        direction = block.language.direction if block.language else self._direction
+        if direction == "ltr":
+            return False
+        text = plain(block.content)
+        return _RIGHT_TO_LEFT.search(text) is None and any(char.isalpha() for char in text)
 
     def _inlines(self, content: Iterable[Inline]) -> str:
-        return inline_html(
-            content, anchor=self._anchor, awaiting=self._labels.get("awaiting", "")
-        )
+        return inline_html(content, anchor=self._anchor, awaiting=self._awaiting)
 
     def _anchor(self, ref: NoteRef) -> tuple[str, str]:
         """The id of a footnote mark and of its note, empty where there is no such note."""

@@ -57,7 +57,8 @@ def inline_html(
 ) -> str:
     """The inlines as HTML; *anchor* gives the id of a footnote mark and that of its note.
 
-    Inside a link (*linked*) nothing else may be a link.
+    *awaiting* is the element put before text that awaits translation; inside a link (*linked*)
+    nothing else may be a link.
     """
     out: list[str] = []
     previous: Inline | None = None
@@ -132,6 +133,6 @@ def _span(span: Span, awaiting: str, *, linked: bool) -> tuple[str, str, bool]:
     )
     label = ""
     if span.awaiting and awaiting:
-        label = f'<span class="label" data-aid="">[{escape(awaiting)}] </span>'
+        label = awaiting
     name = "a" if is_link else "span"
     return f"<{name}{given}>{label}", f"</{name}>", is_link
