@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from verbale.errors import SymbolError
 from verbale.model.symbol_folding import fold_symbol
-from verbale.model.symbol_grammar import CANONICAL, split_joint
+from verbale.model.symbol_grammar import CANONICAL, JOINABLE
 from verbale.model.symbol_scan import scan_symbols
 from verbale.model.symbol_suffix import SLASHED, Suffix, read_suffixes
 
-__all__ = ["Suffix", "Symbol", "join_symbols", "parse_symbols"]
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+__all__ = ["Suffix", "Symbol", "belongs", "join_symbols", "parse_symbols"]
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.-]+")
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
@@ -27,7 +30,7 @@ class Symbol:
 
         symbol  = name 1*("/" part) *suffix *"*"    ; A/C.1/78/L.5/Rev.2
         part    = name | number                     ; the last one carries a number
-        name    = word *(("." | "-") (word | digits)) ["(" digits ")"]   ; C.1 S-30 COP(14)
+        name    = word *(("." | "-") (word | digits)) ["(" session ")"]  ; C.1 S-30 COP(14)
         word    = capitals [digits] | a word printed in small letters (Sub, Res., OzL.Pro)
         number  = digits ["-" digits]               ; and, where it ends the symbol,
                   [" " letter ["-" letter]]         ; 245 B     101 A-B
@@ -59,9 +62,7 @@ class Symbol:
             raise _misfit(text)
         path, suffixes, stars = match.groups()
         return cls(
-            tuple(path.split("/")),
-            read_suffixes(suffixes) if suffixes else (),
-            len(stars),
+            tuple(path.split("/")), read_suffixes(suffixes) if suffixes else (), len(stars)
         )
 
     def __str__(self) -> str:
@@ -174,20 +175,32 @@ def parse_symbols(text: str) -> tuple[Symbol, ...]:
     A document of two organs carries both symbols, joined by a hyphen. Canonical spelling only,
     like `Symbol.parse`, whose errors it raises with the offset in *text*.
     """
-    pieces = split_joint(text)
-    symbols = []
-    for start, piece in pieces:
-        try:
-            symbols.append(Symbol.parse(piece))
-        except SymbolError as error:
-            if len(pieces) == 1:
-                raise
-            raise SymbolError(
-                error.expected, text, start + error.start, remedy=error.remedy
-            ) from None
-    return tuple(symbols)
+    symbols: list[Symbol] = []
+    at = 0
+    while True:
+        match = JOINABLE(text, at)
+        if match is None:
+            error = _misfit(text[at:])
+            raise SymbolError(error.expected, text, at + error.start, remedy=error.remedy)
+        path, suffixes, stars = match.groups()
+        symbols.append(Symbol(tuple(path.split("/")), read_suffixes(suffixes), len(stars)))
+        if match.end() == len(text):
+            return tuple(symbols)
+        at = match.end() + 1
 
 
 def join_symbols(symbols: tuple[Symbol, ...]) -> str:
     """Write the symbols of one document as one text: the inverse of `parse_symbols`."""
     return "-".join([str(symbol) for symbol in symbols])
+
+
+def belongs(symbol: Symbol, roots: Container[str]) -> bool:
+    """Whether *symbol* begins with an organ or an own series of an institution.
+
+    *roots* are such as ``A``, ``CRC/C`` or ``ISBA``. The number in a first part is no part of
+    its name: ``GC.15/INF/4`` begins with ``GC``.
+    """
+    head = re.split(r"[.(]", symbol.parts[0], maxsplit=1)[0]
+    if head in roots:
+        return True
+    return any("/".join(symbol.parts[:end]) in roots for end in range(1, len(symbol.parts)))

@@ -9,7 +9,7 @@ import re
 
 from verbale.model.symbol_suffix import PATTERN, SLASH_WORDS, SLASHED
 
-__all__ = ["ALWAYS_MIXED", "BODY", "CANONICAL", "EITHER_WAY", "split_joint"]
+__all__ = ["ALWAYS_MIXED", "BODY", "CANONICAL", "EITHER_WAY", "JOINABLE"]
 
 # Words printed in small letters. In capitals they are another spelling of the same symbol.
 ALWAYS_MIXED = {"sub": "Sub", "agenda": "Agenda", "ozl": "OzL", "excom": "ExCom", "hg": "Hg"}
@@ -28,26 +28,17 @@ _WORD = rf"(?:{_CAPITALS}|{_MIXED})"
 _MORE = rf"(?:(?:\.|(?<![0-9])-|-(?=[0-9]))(?:{_WORD}|[0-9]{{1,7}}))*"
 _NAME = _WORD + _MORE
 _HEAD = rf"{_CAPITALS}{_MORE}(?:\((?:[0-9]{{1,3}}|[A-Z]{{2,6}})\))?"
-_PART = rf"(?:{_NAME}(?:\([0-9]{{1,3}}\))?|[0-9]{{1,7}}(?:-[0-9]{{1,7}})?)"
+_PART = rf"(?:{_NAME}(?:\((?:[0-9]{{1,3}}|[IVXLC]+)\))?|[0-9]{{1,7}}(?:-[0-9]{{1,7}})?)"
 _SESSION = r"\((?:E?S-)?[IVXLC]+\)"
 _YEAR = r" \((?:19|20)[0-9]{2}\)"
 _BRACKET = rf"(?:{_SESSION}|{_YEAR})"
 _LETTERS = r" [A-Z](?:-[A-Z])?"
 _LAST = (
     rf"(?:[0-9]{{1,7}}(?:-[0-9]{{1,7}})?(?:{_LETTERS}(?: {_SESSION}|{_YEAR})?|{_BRACKET})?"
-    rf"|(?!{BODY}(?:[/* (]|$))(?=[^/ (*]*[0-9](?:[/ (*]|$)){_NAME}(?:{_YEAR})?)"
+    rf"|(?!{BODY}(?![0-9A-Za-z.]|-[0-9])){_NAME}(?<=[0-9])(?:{_YEAR})?)"
 )
+_SYMBOL = rf"({_HEAD}(?:/{_PART})*?/{_LAST})((?:{PATTERN})*)(\**)"
 #: Match a whole canonical symbol: path, suffixes, asterisks.
-CANONICAL = re.compile(rf"({_HEAD}(?:/{_PART})*?/{_LAST})((?:{PATTERN})*)(\**)").fullmatch
-_JOINT = re.compile(
-    r"(?:(?<=[0-9)*])|(?<= [A-Z])|(?<= [A-Z]-[A-Z]))-(?=[A-Z]{1,12}(?:\.[0-9]+)?/)"
-)
-
-
-def split_joint(text: str) -> list[tuple[int, str]]:
-    """Cut a joint symbol in canonical spelling at its hyphens; each piece with its offset."""
-    pieces, start = [], 0
-    for match in _JOINT.finditer(text):
-        pieces.append((start, text[start : match.start()]))
-        start = match.end()
-    return [*pieces, (start, text[start:])]
+CANONICAL = re.compile(_SYMBOL).fullmatch
+#: Match, at an offset, one symbol of a joint one.
+JOINABLE = re.compile(rf"{_SYMBOL}(?=\Z|-[A-Z])").match

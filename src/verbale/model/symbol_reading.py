@@ -18,8 +18,8 @@ class SymbolReading:
 
     ``symbols`` has more than one member for a joint symbol (``A/55/530-S/2000/1052``).
     ``repairs`` names, in alphabetical order, what differs from the canonical spelling:
-    ``asterisk`` (``-*``), ``blanks``, ``brackets`` (``/Sect.8``), ``case``, ``digits`` (of
-    another script), ``full-width``, ``hyphens``, ``invisible`` (marks without width),
+    ``asterisk`` (``-*``), ``blanks``, ``brackets`` (``/Sect.8``, ``[A]``), ``case``, ``digits``
+    (of another script), ``full-width``, ``hyphens``, ``invisible`` (marks without width),
     ``look-alikes`` (Cyrillic or Greek letters), ``session`` (written the Arabic way), ``signs``
     (another slash, stop or asterisk), ``slash`` (none before the suffix), ``stop`` (none in
     ``Add1``), ``zeros`` (``Add.01``).
@@ -69,6 +69,8 @@ def _differences(given: str, canonical: str) -> set[str]:
     theirs = [char for char in given if char.isalpha()]
     if ours != theirs and "".join(ours).lower() == "".join(theirs).lower():
         found.add("case")
-    if [*map(len, given.split(" "))] != [*map(len, canonical.split(" "))]:
+    one, other = given.lower(), canonical.lower()
+    moved = one != other and one.replace(" ", "") == other.replace(" ", "")
+    if moved or one.count(" ") != other.count(" "):
         found.add("blanks")
     return found

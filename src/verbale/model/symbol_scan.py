@@ -36,17 +36,20 @@ _JOINER = _lenient(r" ?\. ?(?=[A-Z0-9])|(?<![0-9])-(?=[A-Z0-9])|-(?=[0-9])")
 _STOP = _lenient(r" ?\. ?[A-Z0-9]")
 _DIGITS = re.compile(r"[0-9]{1,7}(?![0-9])")
 _RANGE = re.compile(r"-([0-9]{1,7})(?![0-9])")
-_BRACKETED_NUMBER = re.compile(r" *\( *([0-9]{1,3}) *\)(?= */)")
+_BRACKETED_NUMBER = _lenient(r" *\( *([0-9]{1,3}|[IVXLC]+) *\)(?= */)")
 _BRACKETED_PROGRAMME = _lenient(r"\(([A-Z]{2,6})\)(?= */)")
+_KINDS = "|".join((*SLASHED, *SLASH_WORDS))
+# After a hyphen, a letter and a slash begin a joint symbol, unless a suffix follows.
 _LETTERS = _lenient(
-    r" *(?:\[([A-Z])\]|([A-Z])(?: *- *([A-Z])(?![A-Z0-9./]))?)(?![A-Z0-9])",
+    r" *(?:\[([A-Z])\]|([A-Z])(?: *- *([A-Z])"
+    rf"(?![A-Z0-9.]| */(?! *(?:{_KINDS}))))?)(?![A-Z0-9])",
 )
 _YEAR = re.compile(r" *\( *((?:19|20)[0-9]{2}) *\)")
 _SESSION = _lenient(r" *\( *(?:(E?S) *- *)?([IVXLC]+) *\)")
 _ARABIC_SESSION = re.compile(r" *\( *(د(?: *إ(?: *ط)?)?) *- *([1-9][0-9]{0,2}) *\)")
 _ARABIC_KINDS = {"د": "", "دإ": "S-", "دإط": "ES-"}
 _SLASH = re.compile(r" */ *")
-_KIND = _lenient(rf"({'|'.join((*SLASHED, *SLASH_WORDS))})(?![A-Z])")
+_KIND = _lenient(rf"({_KINDS})(?![A-Z])")
 _KIND_NUMBER = re.compile(r"( *\. *| *)(0*)([1-9][0-9]{0,4})(?![0-9])")
 _NUMERAL = r"(?:[IVXLC]+|[1-9][0-9]{0,3}[A-Z]?)"
 _NUMERALS = rf"{_NUMERAL}(?: *(?:and|,|-) *{_NUMERAL})*"
@@ -192,7 +195,7 @@ class _Scan:
             self.at += 1
             self.fail(f"a number after {self.text[start : self.at]!r}")
         bracket = self.find(_BRACKETED_NUMBER)
-        return "".join(out) + (f"({bracket[1]})" if bracket else "")
+        return "".join(out) + (f"({bracket[1].upper()})" if bracket else "")
 
     def cased(self, match: re.Match[str], before: list[str]) -> str:
         word = match[0]
@@ -220,6 +223,7 @@ class _Scan:
         spelled = ""
         if letters is not None:
             first, last = letters[1] or letters[2], letters[3]
+            raw.repairs.update({"brackets"} if letters[1] else ())
             spelled = f" {first}-{last}".upper() if last else f" {first}".upper()
             if session and not session.startswith(" "):
                 session = f" {session}"
