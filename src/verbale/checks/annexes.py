@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verbale.checks.base import Case, Check, annexes, beginning
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND
-from verbale.model.walk import block_text, nested
+from verbale.model.walk import block_text, nested, part_text
 from verbale.text.folding import fold
 
 if TYPE_CHECKING:
@@ -57,10 +57,16 @@ def not_announced(case: Case) -> Iterator[Finding]:
         )
 
 
+_ENOUGH_WORDS = 20
+
+
 def language(case: Case) -> Iterator[Finding]:
     """An annex is submitted in one of the institution's languages."""
     for annex in annexes(case):
-        if annex.language != UND and annex.language.code not in case.institution.languages:
+        known = annex.language.code in case.institution.languages
+        # A few words may be in any language; a whole text that no official one fits is in another.
+        short = annex.language == UND and len(part_text(annex).split()) < _ENOUGH_WORDS
+        if not known and not short:
             yield Finding(
                 code="annex-language-unofficial",
                 severity=Severity.BLOCKS,

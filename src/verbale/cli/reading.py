@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,7 +163,8 @@ def convert(  # noqa: PLR0913 - options of one command
             {"file": name, "to": target, "size": len(written), "out": str(out) if out else None}
         )
     elif out is None:
-        click.get_binary_stream("stdout").write(written)
+        sys.stdout.buffer.write(written)
+        sys.stdout.flush()
     return 0
 
 

@@ -11,6 +11,7 @@ from verbale.model.document import (
     Break,
     Footnote,
     Heading,
+    Mark,
     NoteRef,
     Paragraph,
     Part,
@@ -144,6 +145,17 @@ def _annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | No
     return None
 
 
+def _annex_language(own: Sequence[Block]) -> Language:
+    """The language of an annex's text: headings may be in another, as titles of documents are."""
+    text = [block for block in own[1:] if isinstance(block, Paragraph) and not _is_title(block)]
+    return language_of(text or own[1:]) if len(own) > 1 else UND
+
+
+def _is_title(block: Paragraph) -> bool:
+    runs = [run for run in inlines(block.content) if isinstance(run, Text) and run.text.strip()]
+    return all(Mark.STRONG in run.marks for run in runs)
+
+
 def annex_parts(
     blocks: Sequence[Block], footnotes: Sequence[Footnote], headings: Sequence[AnnexHeading]
 ) -> list[Part]:
@@ -152,7 +164,7 @@ def annex_parts(
     for place, heading in enumerate(headings):
         end = headings[place + 1].index if place + 1 < len(headings) else len(blocks)
         own = tuple(blocks[heading.index : end])
-        language = language_of(own[1:]) if len(own) > 1 else UND
+        language = _annex_language(own)
         if language == UND:
             language = Language(heading.lang) if len(own) == 1 else language
         part = Part(
