@@ -60,10 +60,7 @@ class Symbol:
         match = CANONICAL(text)
         if match is None:
             raise _misfit(text)
-        path, suffixes, stars = match.groups()
-        return cls(
-            tuple(path.split("/")), read_suffixes(suffixes) if suffixes else (), len(stars)
-        )
+        return cls(*matched(match))
 
     def __str__(self) -> str:
         text = "/".join(self.parts)
@@ -150,6 +147,12 @@ class Symbol:
         return _NOT_IN_A_NAME.sub("_", text).strip("_")
 
 
+def matched(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[Suffix, ...], int]:
+    """Give the fields of the symbol that the canonical expression has matched."""
+    path, suffixes, stars = match.groups()
+    return tuple(path.split("/")), read_suffixes(suffixes) if suffixes else (), len(stars)
+
+
 def _misfit(text: str) -> SymbolError:
     """Make the error for *text*: where it stops being a symbol, or how it should be spelled."""
     try:
@@ -182,8 +185,7 @@ def parse_symbols(text: str) -> tuple[Symbol, ...]:
         if match is None:
             error = _misfit(text[at:])
             raise SymbolError(error.expected, text, at + error.start, remedy=error.remedy)
-        path, suffixes, stars = match.groups()
-        symbols.append(Symbol(tuple(path.split("/")), read_suffixes(suffixes), len(stars)))
+        symbols.append(Symbol(*matched(match)))
         if match.end() == len(text):
             return tuple(symbols)
         at = match.end() + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from verbale.model.symbol_suffix import PATTERN, SLASH_WORDS, SLASHED
+from verbale.model.symbol_suffix import MOST_SUFFIXES, PATTERN, SLASH_WORDS, SLASHED
 
 __all__ = ["ALWAYS_MIXED", "BODY", "CANONICAL", "EITHER_WAY", "JOINABLE"]
 
@@ -37,7 +37,7 @@ _LAST = (
     rf"(?:[0-9]{{1,7}}(?:-[0-9]{{1,7}})?(?:{_LETTERS}(?: {_SESSION}|{_YEAR})?|{_BRACKET})?"
     rf"|(?!{BODY}(?![0-9A-Za-z.]|-[0-9])){_NAME}(?<=[0-9])(?:{_YEAR})?)"
 )
-_SYMBOL = rf"({_HEAD}(?:/{_PART})*?/{_LAST})((?:{PATTERN})*)(\**)"
+_SYMBOL = rf"({_HEAD}(?:/{_PART})*?/{_LAST})((?:{PATTERN}){{0,{MOST_SUFFIXES}}})(\*{{0,9}})"
 #: Match a whole canonical symbol: path, suffixes, asterisks.
 CANONICAL = re.compile(_SYMBOL).fullmatch
 #: Match, at an offset, one symbol of a joint one.

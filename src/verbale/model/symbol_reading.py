@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verbale.model.symbol import Symbol, join_symbols, parse_symbols
+from verbale.model.symbol import Symbol, join_symbols, matched, parse_symbols
 from verbale.model.symbol_folding import fold_symbol
 from verbale.model.symbol_grammar import CANONICAL
 from verbale.model.symbol_scan import scan_symbols
@@ -47,8 +47,9 @@ def read_symbol(text: str) -> SymbolReading:
     same are put right and named, a missing or doubled part is not. Raises `SymbolError` with
     the place.
     """
-    if CANONICAL(text):
-        return SymbolReading(text, (Symbol.parse(text),))
+    match = CANONICAL(text)
+    if match is not None:
+        return SymbolReading(text, (Symbol(*matched(match)),))
     folded = fold_symbol(text)
     scanned = scan_symbols(folded)
     made = tuple(

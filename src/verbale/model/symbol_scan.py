@@ -15,6 +15,7 @@ from verbale.model.symbol_grammar import ALWAYS_MIXED, BODY, EITHER_WAY
 from verbale.model.symbol_suffix import (
     BRACKET_WORDS,
     BRACKETED,
+    MOST_SUFFIXES,
     SLASH_WORDS,
     SLASHED,
     Suffix,
@@ -52,7 +53,7 @@ _SLASH = re.compile(r" */ *")
 _KIND = _lenient(rf"({_KINDS})(?![A-Z])")
 _KIND_NUMBER = re.compile(r"( *\. *| *)(0*)([1-9][0-9]{0,4})(?![0-9])")
 _NUMERAL = r"(?:[IVXLC]+|[1-9][0-9]{0,3}[A-Z]?)"
-_NUMERALS = rf"{_NUMERAL}(?: *(?:and|,|-) *{_NUMERAL})*"
+_NUMERALS = rf"{_NUMERAL}(?: *(?:and|,|-) *{_NUMERAL}){{0,7}}"
 _BRACKET = _lenient(
     rf" *\( *(Income *sect|Part|Prog|Resumption|Sect|Vol)s?(?: *\.)? *({_NUMERALS}) *\)"
 )
@@ -61,7 +62,7 @@ _SLASHED_BRACKET = _lenient(
     rf"(Part|Sect|Vol)s?(?: *\. *| +)({_NUMERALS})(?![A-Z0-9])",
 )
 _NUMERAL_JOINER = _lenient(r" *(and|,|-) *")
-_STARS = re.compile(r" *(-?)(\*+)")
+_STARS = re.compile(r" *(-?)(\*{1,9})")
 _JOINT = _lenient(r" *- *(?=[A-Z]{1,12}(?:\.[0-9]+)? */)")
 _BODY = re.compile(BODY)
 _BRACKET_KINDS = {kind.replace(" ", "").lower(): kind for kind in (*BRACKETED, *BRACKET_WORDS)}
@@ -247,6 +248,8 @@ class _Scan:
     def suffixes(self, raw: RawSymbol) -> None:
         while suffix := self.bracket() or self.slashed(raw):
             raw.suffixes.append(suffix)
+            if len(raw.suffixes) == MOST_SUFFIXES:
+                break
 
     def bracket(self) -> Suffix | None:
         match = self.find(_BRACKET)

@@ -8,10 +8,20 @@ from functools import lru_cache
 
 from verbale.text.roman import from_roman
 
-__all__ = ["BRACKETED", "BRACKET_WORDS", "SLASHED", "SLASH_WORDS", "Suffix", "read_suffixes"]
+__all__ = [
+    "BRACKETED",
+    "BRACKET_WORDS",
+    "MOST_SUFFIXES",
+    "SLASHED",
+    "SLASH_WORDS",
+    "Suffix",
+    "read_suffixes",
+]
 
 SLASHED = ("Add", "Amend", "Corr", "Rev", "Supp")
 SLASH_WORDS = ("Excerpt", "Summary")
+#: More stand on no document; without a bound hostile input would fill the memory.
+MOST_SUFFIXES = 9
 # Kind, as printed for one, as printed for several.
 BRACKETED = {
     "Income sect": ("Income sect.", "Income sects."),
@@ -30,7 +40,7 @@ _MANY = "|".join(re.escape(many) for _, many in BRACKETED.values())
 #: One suffix in its canonical spelling; the joining "/" or blank belongs to it.
 PATTERN = (
     rf"/(?:(?:{'|'.join(SLASHED)})\.[1-9][0-9]{{0,4}}|{'|'.join(SLASH_WORDS)})"
-    rf"| \((?:(?:{_ONE}) {_NUMERAL}|(?:{_MANY}) {_NUMERAL}(?:(?: and |, |-){_NUMERAL})+"
+    rf"| \((?:(?:{_ONE}) {_NUMERAL}|(?:{_MANY}) {_NUMERAL}(?:(?: and |, |-){_NUMERAL}){{1,7}}"
     rf"|{'|'.join(BRACKET_WORDS)})\)"
 )
 _SUFFIX = re.compile(PATTERN)
