@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verbale.model.symbol import Symbol, join_symbols, matched, parse_symbols
+from verbale.model.symbol import Symbol, join_symbols, matched
 from verbale.model.symbol_folding import fold_symbol
 from verbale.model.symbol_grammar import CANONICAL
 from verbale.model.symbol_scan import scan_symbols
@@ -55,23 +55,22 @@ def read_symbol(text: str) -> SymbolReading:
     made = tuple(
         Symbol(tuple(raw.parts), tuple(raw.suffixes), raw.asterisks) for raw in scanned
     )
-    canonical = join_symbols(made)
     repairs = set(folded.repairs).union(*(raw.repairs for raw in scanned))
-    repairs |= _differences(folded.text, canonical)
-    return SymbolReading(text, parse_symbols(canonical), tuple(sorted(repairs)))
+    repairs |= _differences(folded.text, join_symbols(made))
+    return SymbolReading(text, made, tuple(sorted(repairs)))
 
 
 def _differences(given: str, canonical: str) -> set[str]:
     """Name the differences of letter case and of blanks."""
-    if given == canonical:
-        return set()
+    bare, wanted = given.replace(" ", ""), canonical.replace(" ", "")
+    if bare == wanted:
+        return {"blanks"} if given != canonical else set()
     found = set()
-    ours = [char for char in canonical if char.isalpha()]
-    theirs = [char for char in given if char.isalpha()]
-    if ours != theirs and "".join(ours).lower() == "".join(theirs).lower():
+    ours = "".join(filter(str.isalpha, wanted))
+    theirs = "".join(filter(str.isalpha, bare))
+    if ours != theirs and ours.lower() == theirs.lower():
         found.add("case")
-    one, other = given.lower(), canonical.lower()
-    moved = one != other and one.replace(" ", "") == other.replace(" ", "")
-    if moved or one.count(" ") != other.count(" "):
+    moved = given.lower() != canonical.lower() and bare.lower() == wanted.lower()
+    if moved or given.count(" ") != canonical.count(" "):
         found.add("blanks")
     return found

@@ -101,9 +101,8 @@ def test_any_text_is_read_to_a_fixed_point_or_says_where_it_stopped(text: str) -
         assert 0 <= error.start <= len(text)
         assert error.text == text
         return
-    again = read_symbol(reading.text)
-    assert again.symbols == reading.symbols
-    assert again.repairs == ()
+    assert parse_symbols(reading.text) == reading.symbols
+    assert read_symbol(reading.text).repairs == ()
     assert reading.text.isascii()
     assert (reading.repairs == ()) == (reading.text == text)
 
