@@ -36,6 +36,7 @@ _NOTE = re.compile(
     r"|\^\{(?P<raised>[^{}\s\\]{1,4})\}[^\S\n]*(?=\S)"
     r"|\[\^(?P<label>[^\]\s]{1,32})\]:[^\S\n]*(?=\S)"
 )
+_ESCAPED_NOTE = re.compile(rf"\\?(?:{_NOTE.pattern})")
 _ANCHOR = re.compile(
     r"(?P<sign>\*{1,6}|[†‡]{1,3}|[⁰¹²³⁴-⁹]{1,3})|\[\^(?P<label>[^\]\s]{1,32})\](?!:)"
 )
@@ -44,13 +45,18 @@ _MAY_ANCHOR = re.compile(r"[*†‡⁰¹²³⁴-⁹]|\[\^|\^\{")
 
 @dataclass(slots=True)
 class Chunk:
-    """A paragraph in its source: offsets, and line and column counted from 1."""
+    """A paragraph in its source: offsets, and line and column counted from 1.
+
+    ``holes`` are stretches inside it that are no text of its own, in order: what Markdown puts
+    before each line of a quotation, the address of a link.
+    """
 
     start: int
     end: int
     line: int
     column: int
     runs: tuple[markup.Run, ...] = ()
+    holes: tuple[tuple[int, int], ...] = ()
 
     def place(self, name: str) -> Place:
         """Where it stands in the file *name*."""
@@ -106,10 +112,10 @@ def inlines(
         at = run.start
         for ref in inside:
             if at <= ref.start and ref.end <= run.end:
-                out += _texts(source, at, ref.start, run.marks, name)
+                out += _texts(source, at, ref.start, run.marks, name, chunk.holes)
                 out.append(NoteRef(ref.note, ref.mark, Place(name, ref.start, ref.end)))
                 at = ref.end
-        out += _texts(source, at, run.end, run.marks, name)
+        out += _texts(source, at, run.end, run.marks, name, chunk.holes)
     return tuple(out)
 
 
@@ -123,27 +129,37 @@ def runs(source: str, chunk: Chunk) -> tuple[markup.Run, ...]:
 
 
 def _texts(
-    source: str, start: int, end: int, marks: frozenset[str], name: str
+    source: str,
+    start: int,
+    end: int,
+    marks: frozenset[str],
+    name: str,
+    holes: tuple[tuple[int, int], ...] = (),
 ) -> Iterator[Text]:
-    """Runs of one set of marks; a run ends before a carriage return, which is no letter."""
+    """Runs of one set of marks; holes and the carriage returns of line ends are left out."""
     while start < end:
-        stop = source.find("\r\n", start, end)
-        stop = end if stop < 0 else stop
+        stop, after = source.find("\r\n", start, end), 0
+        stop, after = (end, end) if stop < 0 else (stop, stop + 1)
+        for begin, finish in holes:
+            if finish > start and begin < stop:
+                stop, after = max(begin, start), finish
+                break
         if stop > start:
             yield Text(source[start:stop], _MARKS[marks], Place(name, start, stop))
-        start = stop + (source[stop : stop + 1] == "\r" and stop < end)
+        start = after
 
 
-def lift_notes(source: str, chunks: list[Chunk], *, name: str) -> Lifted:
+def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = False) -> Lifted:
     """Take the footnotes out and bind them to their marks; say which lack the other half.
 
-    A note belongs to every mark like its own between the last such note and itself.
+    A note belongs to every mark like its own between the last such note and itself. With
+    *escaped* a backslash may stand before the mark of a note: without it Markdown sees a list.
     """
     lifted = Lifted([])
     anchors: dict[str, list[Ref]] = {}
     number = 0
     for chunk in chunks:
-        for piece, begins in _pieces(source, chunk):
+        for piece, begins in _pieces(source, chunk, _ESCAPED_NOTE if escaped else _NOTE):
             piece.runs = () if begins else runs(source, piece)
             if begins is None:
                 for ref in _anchors(source, piece):
@@ -178,26 +194,29 @@ def _footnote(
     source: str, piece: Chunk, begins: re.Match[str], note: str, mark: str, name: str
 ) -> tuple[Footnote, Chunk]:
     shift = begins.end() - piece.start
-    body = Chunk(begins.end(), piece.end, piece.line, piece.column + shift)
+    body = Chunk(begins.end(), piece.end, piece.line, piece.column + shift, holes=piece.holes)
     paragraph = Paragraph(inlines(source, body, name=name), place=body.place(name))
     return Footnote(note, mark, (paragraph,), place=piece.place(name)), piece
 
 
-def _pieces(source: str, chunk: Chunk) -> Iterator[tuple[Chunk, re.Match[str] | None]]:
+def _pieces(
+    source: str, chunk: Chunk, note: re.Pattern[str]
+) -> Iterator[tuple[Chunk, re.Match[str] | None]]:
     """The chunk itself, or its notes where it begins with one and goes on with others."""
-    begins = _NOTE.match(source, chunk.start, chunk.end)
+    begins = note.match(source, chunk.start, chunk.end)
     while begins is not None:
         at, line = chunk.start, chunk.line
         following = None
         while (at := source.find("\n", at, chunk.end) + 1) > 0:
             line += 1
-            following = _NOTE.match(source, at, chunk.end)
+            following = note.match(source, at, chunk.end)
             if following is not None:
                 break
         if following is None:
             break
-        yield Chunk(chunk.start, len(source[:at].rstrip()), chunk.line, chunk.column), begins
-        chunk = Chunk(at, chunk.end, line, 1)
+        end = chunk.start + len(source[chunk.start : at].rstrip())
+        yield Chunk(chunk.start, end, chunk.line, chunk.column, holes=chunk.holes), begins
+        chunk = Chunk(at, chunk.end, line, 1, holes=chunk.holes)
         begins = following
     yield chunk, begins
 

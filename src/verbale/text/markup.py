@@ -55,7 +55,7 @@ class Run(NamedTuple):
     """Letters under the same marks.
 
     ``text`` is ``source[start:end]``, so an offset into it is an offset into the source;
-    ``raw`` is a footnote mark, which is printed as it is.
+    ``raw`` is a sign, such as a footnote mark, which is printed as it is.
     """
 
     text: str
@@ -200,8 +200,8 @@ def join(runs: Iterable[Run]) -> tuple[Run, ...]:
 def print_runs(runs: Iterable[Run]) -> str:
     """Write runs so that `parse` reads them back, in the lightest form that does.
 
-    Marks other than the three of the markup are left out. A raw run stands as it is, and as a
-    superscript where it would be misread.
+    Marks other than the three of the markup are left out. A raw run stands as it is; one of
+    asterisks becomes a superscript where it would be misread.
     """
     known = frozenset({EMPHASIS, STRONG, SUPERSCRIPT})
     wanted = [Run(r.text, r.marks & known, raw=r.raw) for r in runs if r.text]
@@ -216,7 +216,9 @@ def print_runs(runs: Iterable[Run]) -> str:
             return text
     raised = frozenset({SUPERSCRIPT})
     return _compose(
-        [Run(r.text, raised) if r.raw else r for r in wanted], escape=True, braces=True
+        [Run(r.text, raised) if r.raw and not r.text.strip("*") else r for r in wanted],
+        escape=True,
+        braces=True,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbale.model.document import Break, Image, Mark, NoteRef, Span, Text
@@ -13,39 +15,64 @@ if TYPE_CHECKING:
     from verbale.model.document import Inline
 
 _RAISED = frozenset({Mark.SUPERSCRIPT})
+# What Markdown would take for raw HTML, a link or a footnote's label.
+_LOOKS_LIKE = re.compile(r"<(?=[a-zA-Z/!])|\[(?=\^|[^\[\]\n]*\]\()")
+_LINK = re.compile(r"(?:https?://|mailto:)[^()\s\\]+\Z", re.IGNORECASE)
 
 
-def spell(content: Iterable[Inline], *, awaiting: str = "") -> str:
-    """The inlines of one paragraph; *awaiting* is the word put before untranslated text."""
-    return markup.print_runs(runs(content, awaiting=awaiting))
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """Spells inlines. ``awaiting`` is the word put before text that awaits translation.
+
+    In Markdown links and numbered footnotes have a form of their own.
+    """
+
+    awaiting: str = ""
+    markdown: bool = False
+
+    def spell(self, content: Iterable[Inline]) -> str:
+        """The inlines of one paragraph."""
+        return markup.print_runs(self._runs(content))
+
+    def note_mark(self, mark: str) -> str:
+        """A footnote mark at the head of its note."""
+        if self.markdown:
+            return f"[^{mark}]:" if _is_label(mark) else f"\\{mark}"
+        return markup.print_runs(self._anchor(mark))
+
+    def _runs(self, content: Iterable[Inline]) -> Iterator[markup.Run]:
+        for inline in content:
+            match inline:
+                case Text(text=text, marks=marks):
+                    if self.markdown:
+                        text = _LOOKS_LIKE.sub(r"\\\g<0>", text)
+                    yield markup.Run(text, marks)
+                case Break():
+                    yield markup.Run("\n")
+                case NoteRef(mark=mark):
+                    yield from self._anchor(mark)
+                case Image(alt=alt):
+                    # A picture cannot stand in plain text: what it shows is said instead.
+                    yield markup.Run(f"[{alt}]" if alt else "")
+                case Span(content=inner):
+                    if inline.awaiting and self.awaiting:
+                        yield markup.Run(f"[{self.awaiting}] ")
+                    is_link = self.markdown and _LINK.match(inline.link) is not None
+                    if is_link:
+                        yield markup.Run("[", raw=True)
+                    yield from self._runs(inner)
+                    if is_link:
+                        yield markup.Run(f"]({inline.link})", raw=True)
+
+    def _anchor(self, mark: str) -> Iterator[markup.Run]:
+        """A footnote mark at its anchor: signs as they are, figures and letters raised."""
+        if not _is_label(mark):
+            yield markup.Run(mark, raw=True)
+        elif self.markdown:
+            yield markup.Run(f"[^{mark}]", raw=True)
+        else:
+            yield markup.Run(mark, _RAISED)
 
 
-def runs(content: Iterable[Inline], *, awaiting: str = "") -> Iterator[markup.Run]:
-    """The runs to print. A picture is there by its description, in square brackets."""
-    for inline in content:
-        match inline:
-            case Text(text=text, marks=marks):
-                yield markup.Run(text, marks)
-            case Break():
-                yield markup.Run("\n")
-            case NoteRef(mark=mark):
-                yield from anchor(mark)
-            case Image(alt=alt):
-                yield markup.Run(f"[{alt}]" if alt else "")
-            case Span(content=inner):
-                if inline.awaiting and awaiting:
-                    yield markup.Run(f"[{awaiting}] ")
-                yield from runs(inner, awaiting=awaiting)
-
-
-def anchor(mark: str) -> Iterator[markup.Run]:
-    """A footnote mark at its anchor: signs as they are, figures and letters raised."""
-    if any(char.isalnum() for char in mark):
-        yield markup.Run(mark, _RAISED)
-    else:
-        yield markup.Run(mark, raw=True)
-
-
-def note_mark(mark: str) -> str:
-    """A footnote mark at the head of its note."""
-    return markup.print_runs(anchor(mark))
+def _is_label(mark: str) -> bool:
+    return any(char.isalnum() for char in mark)

@@ -14,7 +14,7 @@ from verbale.model.document import (
     Rule,
     Table,
 )
-from verbale.writers._markup import note_mark, spell
+from verbale.writers._markup import Speller
 from verbale.writers.base import DEFAULTS, Options, Writer
 
 if TYPE_CHECKING:
@@ -36,17 +36,17 @@ def write_txt(document: Document, options: Options = DEFAULTS) -> bytes:
     same text, without that structure. Footnotes stand at the end of their part; one that was
     read from a text stands where it was read. ``options.columns`` above 0 wraps lines.
     """
-    awaiting = (options.labels or {}).get("awaiting", "")
+    speller = Speller((options.labels or {}).get("awaiting", ""))
     paragraphs = [f"[{document.stamp_text}]"] if document.stamp_text else []
     for part in document.parts:
-        paragraphs += _part(part, awaiting)
+        paragraphs += _part(part, speller)
     if options.columns > 0:
         paragraphs = [_wrap(paragraph, options.columns) for paragraph in paragraphs]
     text = "\n\n".join(paragraphs) + "\n"
     return text.encode("utf-8")
 
 
-def _part(part: Part, awaiting: str) -> Iterator[str]:
+def _part(part: Part, speller: Speller) -> Iterator[str]:
     if part.kind in _APART:
         yield ""
     together: list[str] = []
@@ -54,8 +54,8 @@ def _part(part: Part, awaiting: str) -> Iterator[str]:
     for block in part.blocks:
         while waiting and _stood_before(waiting[0], block):
             yield from _joined(together)
-            yield _note(waiting.pop(0), awaiting)
-        text = _block(block, awaiting)
+            yield _note(waiting.pop(0), speller)
+        text = _block(block, speller)
         if isinstance(block, Paragraph) and block.role in _TOGETHER:
             together.append(text)
             continue
@@ -64,9 +64,9 @@ def _part(part: Part, awaiting: str) -> Iterator[str]:
             yield text
     yield from _joined(together)
     for note in waiting:
-        yield _note(note, awaiting)
+        yield _note(note, speller)
     for inner in part.parts:
-        yield from _part(inner, awaiting)
+        yield from _part(inner, speller)
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -87,33 +87,33 @@ def _stood_before(note: Footnote, block: Block) -> bool:
     )
 
 
-def _note(note: Footnote, awaiting: str) -> str:
-    body = "\n\n".join(_block(block, awaiting) for block in note.blocks)
-    return f"{note_mark(note.mark)} {body}"
+def _note(note: Footnote, speller: Speller) -> str:
+    body = "\n\n".join(_block(block, speller) for block in note.blocks)
+    return f"{speller.note_mark(note.mark)} {body}"
 
 
-def _block(block: Block, awaiting: str) -> str:
+def _block(block: Block, speller: Speller) -> str:
     match block:
         case Paragraph(content=content) | Heading(content=content):
-            text = spell(content, awaiting=awaiting)
+            text = speller.spell(content)
             return f"{block.number} {text}" if block.number else text
         case List(items=items):
             return "\n".join(
-                _indented(_labelled(item.label, _blocks(item.blocks, awaiting)))
+                _indented(_labelled(item.label, _blocks(item.blocks, speller)))
                 for item in items
             )
         case Quote(blocks=inner):
-            return _indented(_blocks(inner, awaiting))
+            return _indented(_blocks(inner, speller))
         case Table(rows=rows, caption=caption):
-            lines = [spell(caption, awaiting=awaiting)] if caption else []
-            lines += ["\t".join(_blocks(cell.blocks, awaiting) for cell in row) for row in rows]
+            lines = [speller.spell(caption)] if caption else []
+            lines += ["\t".join(_blocks(cell.blocks, speller) for cell in row) for row in rows]
             return "\n".join(lines)
         case Rule():
             return ""
 
 
-def _blocks(blocks: Iterable[Block], awaiting: str) -> str:
-    return "\n".join(_block(block, awaiting) for block in blocks)
+def _blocks(blocks: Iterable[Block], speller: Speller) -> str:
+    return "\n".join(_block(block, speller) for block in blocks)
 
 
 def _labelled(label: str, text: str) -> str:
