@@ -1,8 +1,8 @@
 """Finds what the one-file-per-thing folders offer. No list is edited when a file is added.
 
-`pkgutil` lists the names; a module is imported when its name is asked for. Other packages add
-theirs by the entry points ``verbale.readers``, ``verbale.writers``, ``verbale.families``,
-``verbale.checks`` and ``verbale.languages``. Two things of one name are an error that names both.
+`pkgutil` lists names, and a module is imported when its name is asked for. Other packages add
+theirs by the entry points ``verbale.readers``, ``verbale.writers``, ``verbale.families`` and
+``verbale.checks``. Two things of one name are an error that names both.
 """
 
 from __future__ import annotations

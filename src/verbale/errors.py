@@ -9,8 +9,8 @@ from typing import ClassVar
 
 __all__ = [
     "ConflictError",
-    "GrammarError",
     "DataTableError",
+    "GrammarError",
     "MissingPartError",
     "NotAllowedError",
     "NotRegisteredError",
@@ -40,7 +40,7 @@ class VerbaleError(Exception):
 
 
 class GrammarError(VerbaleError):
-    """A text does not fit a grammar. ``start`` is the offset of the first character that fails."""
+    """A text does not fit a grammar. ``start`` is the offset of the first wrong character."""
 
     code = "text-malformed"
 

@@ -113,7 +113,7 @@ def run(arguments: list[str]) -> int:
             raise
         click.echo(
             f"Something unforeseen happened ({type(error).__name__}: {error}).\n"
-            "Nothing was changed. Run the command again with `verbale --debug …` and report it.",
+            "Nothing was changed. Run it again with `verbale --debug …` and report it.",
             err=True,
         )
         return 2

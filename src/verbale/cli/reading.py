@@ -34,10 +34,15 @@ DEFAULT_INSTITUTION = "un"
 @in_institution
 @as_json
 @messages_in
-def recognise(file: Path, institution: str | None, as_json: bool, lang: str) -> int:  # noqa: FBT001
+def recognise(
+    file: Path,
+    institution: str | None,
+    as_json: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
     """Say what was understood of FILE, each field with its place in the source.
 
-    FILE may be text, Markdown, HTML or JSON; without FILE, standard input is read. Exit 0: done;
+    Without FILE, or with -, standard input is read. Exit 0: done;
     1: a finding blocks; 2: not readable.
     """
     name, data = bytes_of(file)
@@ -85,7 +90,7 @@ def _plain(value: object) -> str:
 @in_institution
 @as_json
 @messages_in
-def check(  # noqa: PLR0913 - options of one command
+def check(
     files: tuple[Path, ...],
     form: str,
     explain: str | None,
@@ -136,7 +141,7 @@ def check(  # noqa: PLR0913 - options of one command
 @click.option("--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
 @in_institution
 @as_json
-def convert(  # noqa: PLR0913 - options of one command
+def convert(
     file: Path,
     target: str,
     source: str,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @in_institution
 @as_json
 def init(directory: Path | None, institution: str | None, as_json: bool) -> int:  # noqa: FBT001
-    """Make a registry in DIRECTORY (VERBALE_HOME, else ./registry): database, objects, settings."""
+    """Make a registry in DIRECTORY, else VERBALE_HOME, else ./registry."""
     from verbale.edges.home import create_home  # noqa: PLC0415
 
     name = institution or "un"
@@ -75,7 +75,7 @@ def init(directory: Path | None, institution: str | None, as_json: bool) -> int:
 @in_institution
 @as_json
 @messages_in
-def circulate(  # noqa: PLR0913 - options of one command
+def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     note: Path,
     annexes: tuple[Path, ...],
     body: str,

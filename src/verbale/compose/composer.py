@@ -16,7 +16,8 @@ from verbale.compose.titles import annex_heading, title
 from verbale.model.document import Document, Heading, Part, PartKind, Span, Stamp
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND, Language
-from verbale.model.walk import block_text, plain, without_places
+from verbale.model.walk import plain, without_places
+from verbale.phrasebook import Phrasebook
 from verbale.text.folding import squeeze
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from verbale.model.masthead import Masthead
     from verbale.model.recognition import Recognition
     from verbale.model.symbol import Symbol
-
-from verbale.phrasebook import Phrasebook
 
 
 #: Roles the recogniser gives to what the title says, or the secretariat leaves out.
@@ -94,9 +93,11 @@ def _version(
     heading = _title(recognition, values, language, book)
     head = masthead_part(values, lang, book, title=heading)
     parts = [head]
-    for part in recognition.document.parts:
-        if part.kind is not PartKind.MASTHEAD:
-            parts.append(_part(part, recognition, values, language, book))
+    parts += [
+        _part(part, recognition, values, language, book)
+        for part in recognition.document.parts
+        if part.kind is not PartKind.MASTHEAD
+    ]
     words = [book.write(f"stamp.{stamp}", lang, {}).text for stamp in stamps]
     document = Document(
         parts=tuple(parts),
@@ -158,7 +159,7 @@ def _part(
         heading = annex_heading(
             recognition.communication, part.number, language.code, book, body=values.body
         )
-        first = replace(rewritten.blocks[0], content=heading)  # type: ignore[call-arg]
+        first = Heading(1, heading, role="annex-heading")
         rewritten = replace(rewritten, blocks=(first, *rewritten.blocks[1:]))
     return rewritten
 
@@ -220,14 +221,3 @@ def _findings(
     ]
     found += [Finding(f"{stamp}-stamped", Severity.NOTES) for stamp in stamps]
     return found
-
-
-def annex_text(document: Document) -> str:
-    """The text of the parts reproduced as received, white space squeezed: for proving it equal."""
-    pieces = [
-        squeeze(block_text(block, marks=True))
-        for part in document.parts
-        if part.as_received
-        for block in part.blocks
-    ]
-    return "\n".join(pieces)

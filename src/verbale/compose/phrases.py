@@ -34,7 +34,7 @@ def capital(text: str) -> str:
 
 
 def cut(content: Iterable[Inline], start: int, end: int) -> tuple[Inline, ...]:
-    """The inlines between two offsets into their plain text; a mark goes with the word before."""
+    """The inlines between two offsets into their plain text; a mark follows its word."""
     out: list[Inline] = []
     at = 0
     for inline in content:

@@ -1,4 +1,4 @@
-"""A note in another language: set sentences are written anew, free text waits for a translator."""
+"""A note in another language: set sentences written anew, free text left to a translator."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from verbale.model.document import (
     Span,
     Text,
 )
-from verbale.model.language import Language
 from verbale.model.walk import blocks, inlines, join_text, map_blocks, plain
 from verbale.text.sentences import sentences
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbale.model.document import Inline
+    from verbale.model.language import Language
     from verbale.phrasebook import Match, Phrasebook
 
 #: Written without a blank between sentences.
@@ -43,7 +43,7 @@ class Rewriter:
         self._body = body
 
     def part(self, part: Part) -> Part:
-        """The part in the target language; a sentence no phrase fits stands as it is, awaiting."""
+        """The part in the target language; a sentence no phrase fits stays as it is, marked."""
         return replace(
             part,
             blocks=map_blocks(part.blocks, self._block),

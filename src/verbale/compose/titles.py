@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def title(
     communication: Communication, lang: str, book: Phrasebook, *, body: str | None
 ) -> tuple[Inline, ...]:
-    """``Note verbale dated … from … addressed to …``; empty where a piece of it is not known."""
+    """``Note verbale dated … from … addressed to …``; empty where a piece is not known."""
     if communication.kind is None:
         return ()
     return _write(f"title.{communication.kind}", communication, lang, book, body, {})
@@ -26,7 +26,7 @@ def title(
 def annex_heading(
     communication: Communication, number: int, lang: str, book: Phrasebook, *, body: str | None
 ) -> tuple[Inline, ...]:
-    """The heading of an annex that names what it is annexed to; the bare word as a last resort."""
+    """The heading of an annex, naming what it is annexed to; else the bare word."""
     suffix = ".n" if number else ""
     values = {"annex": number} if number else {}
     kind = Kind.NOTE_VERBALE if communication.kind is Kind.NOTE_VERBALE else Kind.LETTER
@@ -36,7 +36,7 @@ def annex_heading(
     return phrase(book.write(f"annex.heading.bare{suffix}", lang, values, body=body).text)
 
 
-def _write(  # noqa: PLR0913 - what a phrase needs
+def _write(
     key: str,
     communication: Communication,
     lang: str,

@@ -136,7 +136,7 @@ def rows(
             if cells != columns:
                 raise DataTableError(
                     f"{path.name}:{number}: expected the columns {' '.join(columns)}",
-                    remedy="Put these names, separated by tabs, in the first line of the table.",
+                    remedy="Put these names, separated by tabs, in the table's first line.",
                 )
             seen_header = True
             continue

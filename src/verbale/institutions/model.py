@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class Review(StrEnum):
@@ -48,9 +47,10 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """How documents of one kind are numbered: ``symbol`` is a pattern such as ``A/HRC/{session}/G/{n}``.
+    """How documents of one kind are numbered.
 
-    ``number_from`` is the first number. The counter is the pattern with all but ``{n}`` filled in.
+    ``symbol`` is a pattern such as ``A/HRC/{session}/G/{n}``, ``number_from`` the first number.
+    The counter is the pattern with all but ``{n}`` filled in.
     """
 
     kind: str
@@ -71,7 +71,7 @@ class SessionDates:
 class Body:
     """An organ or a body of one. ``parent`` is empty for a principal organ.
 
-    ``sessions_by`` is ``number``, ``year`` or ``none``; ``agenda`` names the file of item titles.
+    ``sessions_by`` is ``number``, ``year`` or ``none``; ``agenda`` names a file of item titles.
     """
 
     code: str
@@ -97,8 +97,8 @@ class Institution:
 
     ``phrases`` maps key and language to the cells for it, in table order: the plain cell is the
     printed one, cells with review ``read`` are only understood. ``states`` maps ``AZ.short.of``
-    and a language to its cells, the oldest wording first. ``hashes`` has the SHA-256 of each table, for the record of what a
-    document was composed with.
+    and a language to its cells, the oldest wording first. ``hashes`` has the SHA-256 of each
+    table, for the record of what a document was composed with.
     """
 
     name: str

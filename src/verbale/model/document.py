@@ -1,4 +1,4 @@
-"""The document tree: Document > Part > Block > Inline. Language belongs to a part, not a document.
+"""The document tree: Document > Part > Block > Inline. A language belongs to a part.
 
 Text is kept byte for byte as it was read. Two trees are equal when they say the same;
 where a node stood in its source (``place``) does not count.
@@ -44,7 +44,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
-    """The mark of a footnote at its anchor. ``note`` is the id of a `Footnote` of the same part."""
+    """A footnote's mark at its anchor. ``note`` is the id of a `Footnote` of the same part."""
 
     note: str
     mark: str
@@ -53,7 +53,7 @@ class NoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture. ``data`` are its bytes as received; ``alt`` is what it says to who cannot see it."""
+    """A picture. ``data`` are its bytes as received; ``alt`` is what it shows, in words."""
 
     data: bytes
     media_type: str
@@ -65,7 +65,7 @@ class Image:
 class Span:
     """Inlines that share a language other than their paragraph's, a link, or a state.
 
-    ``awaiting`` is set on text that stands in the language of submission until it is translated.
+    ``awaiting`` is set on text that stays in the language of submission until translated.
     ``role`` names what the span is (a field of the masthead, a word of the trade), else empty.
     """
 
@@ -89,8 +89,8 @@ Inline: TypeAlias = "Text | Break | NoteRef | Image | Span"
 class Paragraph:
     """A paragraph, or one line of a masthead.
 
-    ``role`` says what it is: a masthead line (``organ``, ``session``, …), ``title``, ``signature``,
-    ``signatory``, ``caption``; empty for plain text. ``style`` keeps a format's own style name.
+    ``role`` says what it is: a masthead line (``organ``, ``session``, …), ``title``,
+    ``signature``, ``closing``; empty for plain text. ``style`` keeps a format's own style name.
     """
 
     content: tuple[Inline, ...]
@@ -222,10 +222,10 @@ class Stamp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One language version as a tree. ``language`` is the version's, ``und`` before recognition.
+    """One language version as a tree. ``language`` is ``und`` before recognition.
 
-    ``stamps`` and ``stamp_text`` (their words in the version's language) say what it is not.
-    ``properties`` are what a format's own metadata says (name, value), in a fixed order.
+    ``stamps``, and ``stamp_text``, their words in the version's language, say what it is not.
+    ``properties`` are what a format's own metadata says: name and value, in a fixed order.
     """
 
     parts: tuple[Part, ...]

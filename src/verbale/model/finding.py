@@ -1,13 +1,16 @@
 """What a check or a reader saw, where, and how grave it is.
 
-A finding carries a code and values, never words: those stand in ``messages/``, once per language.
+A finding carries a code and values, never words: those stand in ``messages/``, by language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Severity(StrEnum):
@@ -57,7 +60,7 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One observation. ``source`` says whose rule it is; empty means the rule's own table row."""
+    """One observation. ``source`` says whose rule it is; if empty, the table of codes does."""
 
     code: str
     severity: Severity

@@ -39,7 +39,7 @@ class Language:
 
     @property
     def letter(self) -> str:
-        """The capital letter of job numbers: ``S`` for Spanish, ``O`` for any other language."""
+        """The letter of job numbers: ``S`` for Spanish, ``O`` for any language but the six."""
         return _LETTERS.get(self.code, "O")
 
 

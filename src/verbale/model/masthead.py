@@ -77,7 +77,7 @@ class AgendaItem:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``58 (a)`` or ``58(a)``; raise `GrammarError` at the first character that fails."""
+        """Read ``58 (a)`` or ``58(a)``; raise `GrammarError` at the first wrong character."""
         scan = Scanner(text, error=GrammarError)
         number = int(scan.take(_NUMBER, expected="an item's number"))
         subs = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verbale.model.communication import Communication
-from verbale.model.finding import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from verbale.model.document import Document
-    from verbale.model.finding import Finding
+    from verbale.model.finding import Finding, Place
     from verbale.model.masthead import Masthead
 
 
@@ -40,7 +40,7 @@ class Recognition:
 
     ``document`` is the tree in parts (masthead, note or letter, annexes), with a language each.
     ``masthead`` is ``None`` for a raw communication. ``annexes`` runs beside the parts that are
-    annexes, in reading order. ``places`` has a place for each field by its path in the answer of
+    annexes, in reading order. ``places`` has each field's place by its path in the answer of
     ``verbale recognise``: ``/document/session``, ``/communication/senders/0``.
     """
 

@@ -23,7 +23,6 @@ from verbale.model.document import (
     Table,
     Text,
 )
-
 from verbale.model.finding import NOWHERE
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def document_text(document: Document) -> str:
 
 
 def map_blocks(these: Iterable[Block], change: Callable[[Block], Block]) -> tuple[Block, ...]:
-    """Rebuild blocks from the inside out: *change* sees a block whose inner blocks are changed."""
+    """Rebuild blocks from the inside out: inner blocks are changed before *change* sees one."""
     return tuple(change(_inside(block, change)) for block in these)
 
 
@@ -171,7 +170,7 @@ def map_inlines(
 
 
 def join_text(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Join neighbouring runs with the same marks and drop empty ones: the form trees are kept in."""
+    """Join neighbouring runs with the same marks and drop empty ones: how trees are kept."""
     out: list[Inline] = []
     for inline in content:
         match inline:

@@ -191,15 +191,16 @@ class Phrasebook:
     def write(
         self, key: str, lang: str, values: Mapping[str, Any], *, body: str | None = None
     ) -> Written:
-        """Write the phrase *key*. Raises `KeyError` naming the key or the slot without a value."""
+        """Write the phrase *key*. Raises `KeyError` with the key, or the slot without value."""
         cell = self._cell(key, lang, body)
         if cell is None:
             raise KeyError(f"{key} in {lang}")
         self.printed[cell.key, lang] = cell
         writers = SlotWriters(self, lang, body)
-        pieces = []
-        for match in _split(cell.text):
-            pieces.append(match if isinstance(match, str) else writers.write(match, values))
+        pieces = (
+            piece if isinstance(piece, str) else writers.write(piece, values)
+            for piece in _split(cell.text)
+        )
         return Written("".join(pieces))
 
     def state(self, key: str, lang: str) -> str:

@@ -197,7 +197,7 @@ class SlotWriters:
         return forms[0] if forms and forms[0] else self._rules.ordinal_forms[0]
 
     def _form(self, name: str, code: str, form: str) -> str:
-        """``addressee.short.OHCHR.to``, or the plain form where the language has no such case."""
+        """``addressee.short.OHCHR.to``, or the plain form where a language has no such case."""
         word, _, case = form.rpartition(".") if form.startswith("short.") else ("", "", form)
         if form == "short":
             word, case = "short", ""

@@ -16,7 +16,7 @@ _HEAD = 3
 
 
 class NameTable(Generic[T]):
-    """Names and what they stand for, looked up by their first letters, the longest name first."""
+    """Names and what they stand for, found by their first letters, the longest name first."""
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         heads: dict[str, list[tuple[str, T]]] = {}
@@ -44,7 +44,7 @@ class NameTable(Generic[T]):
         return next(self.find_all(line, at, end), None)
 
     def find_all(self, line: Line, at: int, end: int) -> Iterator[tuple[T, int, int]]:
-        """Every name between two offsets, from left to right, the longest where several begin."""
+        """Every name between two offsets, from left to right; of several the longest."""
         start = at
         while start < end:
             step = start + 1

@@ -19,7 +19,7 @@ FOOTNOTE = "\ue000"
 
 
 class Line:
-    """A text to be read: its normal form, the same in lower case, and the way back to offsets."""
+    """A text to be read: its normal form, that in lower case, and the way back to offsets."""
 
     def __init__(self, text: str) -> None:
         self.original = text
@@ -73,7 +73,7 @@ SlotReader = "Callable[[Slot, Line, int], Iterator[tuple[Any, int]]]"
 
 @dataclass(frozen=True)
 class Template:
-    """``pieces`` are normalised literals (lower case) and slots; ``text`` is the cell as written."""
+    """``pieces``: normalised literals and slots; ``text``: the cell as written."""
 
     text: str
     pieces: tuple[str | Slot, ...]
@@ -106,7 +106,7 @@ class Template:
     def match(
         self, line: Line, at: int, read: Callable[[Slot, Line, int], Iterator[tuple[Any, int]]]
     ) -> Iterator[tuple[int, tuple[Bound, ...]]]:
-        """Every way this template fits *line* from *at*: the offset behind it and its values."""
+        """Every way this template fits *line* from *at*: the offset behind it, its values."""
         yield from self._step(line, at, 0, read)
 
     def _step(
@@ -157,7 +157,7 @@ def _literal(text: str, start: int, end: int) -> str:
 
 
 def _over(lower: str, at: int, literal: str) -> int:
-    """The offset behind *literal* at *at*, -1 if it is not there; blanks before it do not matter."""
+    """The offset behind *literal* at *at*, -1 if it is not there; blanks do not matter."""
     if lower.startswith(literal, at):
         return at + len(literal)
     if lower.startswith(" ", at) and lower.startswith(literal, at + 1):

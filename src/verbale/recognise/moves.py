@@ -46,7 +46,7 @@ class Moves:
         self.found = Communication()
 
     def read_title(self, title: Located, *, origin: bool = True) -> bool:
-        """Read the title of a circulated communication; say whether it is one in a set wording."""
+        """Read the title of a circulated communication; say whether it is in set words."""
         for key, kind in _TITLE_KINDS.items():
             for lang in (self.lang, *self._book.institution.languages):
                 match = self._book.read(key, lang, title.text)
@@ -268,7 +268,7 @@ class Moves:
         # The body named last is the narrowest: "the Assembly's Council" asks for the Council.
         known = self._book.institution.bodies
         nested = [code for code in bodies if known[code].parent]
-        asked: tuple[AgendaItem, ...] = items.value("items") if items else ()
+        asked: tuple[AgendaItem, ...] = (items.value("items") or ()) if items else ()
         return Request(
             body=(nested or bodies or [None])[0],
             session=session.value("ordinal") if session else None,

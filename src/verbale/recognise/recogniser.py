@@ -9,6 +9,7 @@ from verbale.model.communication import Communication, Kind
 from verbale.model.document import Document, Heading, Paragraph, Part, PartKind
 from verbale.model.finding import Finding, Place, Severity
 from verbale.model.language import UND, Language
+from verbale.model.masthead import JobNumber
 from verbale.model.recognition import AnnexFacts, NoteFacts, Recognition
 from verbale.model.walk import block_text
 from verbale.model.walk import parts as all_parts
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verbale.model.document import Block
-    from verbale.model.masthead import JobNumber, Masthead
+    from verbale.model.masthead import Masthead
 
 #: A masthead never has more lines than this.
 _MOST_LINES = 45
@@ -180,9 +181,7 @@ class _Recogniser:
         )
 
     def _job_number(self) -> JobNumber | None:
-        """A job number stands at the foot: alone in its paragraph, or in a footer of the format."""
-        from verbale.model.masthead import JobNumber
-
+        """A job number stands at the foot: alone in its paragraph, or in a footer."""
         for name, value in self.document.properties:
             found = find_job_number(value) if name == "job-number" else None
             if found:
@@ -317,7 +316,7 @@ class _Recogniser:
             self._say("not-a-communication", severity, Place())
 
     def _second_masthead(self, reading: MastheadReading, head_end: int) -> None:
-        """A file that holds two documents: a line of a masthead in the rest, with its company."""
+        """A file with two documents: a line of a masthead in the rest, with its company."""
         lines = [line for _, line in block_lines(self.flat.blocks[head_end:], _NO_END)]
         langs = dict.fromkeys((reading.lang, *self.book.institution.languages))
         for at, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Roles of paragraphs: what of a raw communication stays with the original, what an annex is headed by.
+"""Roles of paragraphs: what stays with the original, what an annex is headed by.
 
 A label ("Note verbale"), the date line and the closing courtesy belong to the original; the
 document says the same in its title, or leaves it out, as the secretariat does.

@@ -52,7 +52,7 @@ class Flat:
 
 
 def block_lines(blocks: Sequence[Block], most: int) -> list[tuple[int, Located]]:
-    """The lines of the first blocks with the index of the block each is from, *most* at most."""
+    """The lines of the first blocks, *most* at most, with the index of each one's block."""
     lines: list[tuple[int, Located]] = []
     for index, block in enumerate(blocks):
         text = located(block)
@@ -146,7 +146,7 @@ def _annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | No
 
 
 def _annex_language(own: Sequence[Block]) -> Language:
-    """The language of an annex's text: headings may be in another, as titles of documents are."""
+    """The language of an annex's text: its headings may be in another."""
     text = [block for block in own[1:] if isinstance(block, Paragraph) and not _is_title(block)]
     return language_of(text or own[1:]) if len(own) > 1 else UND
 

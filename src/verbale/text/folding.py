@@ -12,7 +12,7 @@ from functools import lru_cache
 _SPACES = frozenset(" \t\n\r\f\v\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | {
     chr(code) for code in range(0x2000, 0x200B)
 }
-# Removed: tatweel, soft hyphen, zero-width marks, directional marks and isolates, byte order mark.
+# Removed: tatweel, soft hyphen, zero-width marks, direction marks, isolates, byte order mark.
 _DROPPED = frozenset(
     "\u0640\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

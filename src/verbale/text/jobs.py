@@ -17,8 +17,8 @@ _JOB = re.compile(
 def find_job_number(text: str) -> tuple[tuple[str, str], int, int] | None:
     """The first job number in *text*: (number, language letter), start, end; ``None`` if none.
 
-    A number without place and without letter is taken only with its bar code: ``12-34567`` alone
-    may be anything.
+    A number without place and letter is taken only with its bar code: ``12-34567`` alone may
+    be anything.
     """
     for match in _JOB.finditer(text):
         plain = not match["letter"] and "." not in match["number"] and "*" not in match.group()

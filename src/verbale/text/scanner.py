@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class ErrorFactory(Protocol):
     """Makes the error to raise: what was expected, the text, the offset."""
 
-    def __call__(self, expected: str, text: str, start: int) -> GrammarError: ...
+    def __call__(self, expected: str, text: str, start: int) -> GrammarError:
+        """Make the error."""
+        ...
 
 
 class Scanner:

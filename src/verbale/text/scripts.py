@@ -31,7 +31,7 @@ def isolate(text: str) -> str:
 
 
 def script_counts(text: str) -> dict[str, int]:
-    """Count the letters of *text* by script: ``Latin``, ``Cyrillic``, ``Arabic``, ``Han``, ``other``."""
+    """Count the letters of *text* by script: Latin, Cyrillic, Arabic, Han, other."""
     counts = {"Latin": 0, "Cyrillic": 0, "Arabic": 0, "Han": 0, "other": 0}
     for char in text:
         if not char.isalpha():
@@ -40,16 +40,23 @@ def script_counts(text: str) -> dict[str, int]:
     return counts
 
 
+# Ranges of code points, the end not included. Source: Unicode 15, Blocks.txt.
+_RANGES = (
+    ("Latin", 0x0, 0x250),
+    ("Latin", 0x1E00, 0x1F00),
+    ("Cyrillic", 0x400, 0x530),
+    ("Arabic", 0x600, 0x780),
+    ("Arabic", 0xFB50, 0xFE00),
+    ("Arabic", 0xFE70, 0xFF00),
+    ("Han", 0x4E00, 0xA000),
+    ("Han", 0x3400, 0x4DC0),
+    ("Han", 0x20000, 0x32000),
+)
+
+
 def _script(char: str) -> str:
     code = ord(char)
-    if code < 0x250 or 0x1E00 <= code < 0x1F00:
-        return "Latin"
-    if 0x400 <= code < 0x530:
-        return "Cyrillic"
-    if 0x600 <= code < 0x780 or 0xFB50 <= code < 0xFE00 or 0xFE70 <= code < 0xFF00:
-        return "Arabic"
-    if 0x4E00 <= code < 0xA000 or 0x3400 <= code < 0x4DC0 or 0x20000 <= code < 0x32000:
-        return "Han"
-    if unicodedata.name(char, "").startswith("LATIN"):
-        return "Latin"
-    return "other"
+    for script, first, end in _RANGES:
+        if first <= code < end:
+            return script
+    return "Latin" if unicodedata.name(char, "").startswith("LATIN") else "other"

@@ -1,4 +1,4 @@
-"""Where sentences end. When in doubt two sentences stay one: a wrong cut breaks a set phrase."""
+"""Where sentences end. In doubt two stay one: a wrong cut breaks a set phrase."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 
 # Behind these a full stop ends no sentence.
 _SHORT = frozenset(
-    "no nos mr mrs ms dr art arts para paras par párr párrs vol cf vs etc ed eds p pp st ste núm "
-    "núms n sr sra mme m mm chap cap ch sect sec г гг ст п пп см т др им ул стр res doc sres i a".split()
+    re.findall(
+        r"\w+",
+        "no nos mr mrs ms dr art arts para paras par párr párrs vol cf vs ed eds p pp st ste "
+        "núm núms n sr sra mme m mm chap cap ch sect sec г гг ст п пп см т др им ул стр res "
+        "doc sres i a",
+    )
 )
 _END = re.compile(r"([.!?؟][\"'”’»)\]]*)(\s+)|([。！？][”’」』）]*)|(\n\s*\n)")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")

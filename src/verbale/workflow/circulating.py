@@ -79,7 +79,7 @@ class Circulation:
         return self.entry is None and any(f.severity is Severity.BLOCKS for f in self.findings)
 
 
-def circulate(  # noqa: PLR0913 - the ports, each by its name
+def circulate(
     order: Order,
     *,
     institution: Institution,
@@ -352,7 +352,7 @@ def write_versions(
     return files
 
 
-def _issue(  # noqa: PLR0913 - what the two acts need
+def _issue(
     entry: Entry,
     composition: Composition,
     files: Mapping[str, tuple[FileRecord, bytes]],

@@ -39,7 +39,7 @@ def recognise_file(
     institution: Institution,
     format: str = "",  # noqa: A002
 ) -> Recognition:
-    """Read a file and understand it; the findings are the reader's, the recogniser's and the checks'."""
+    """Read a file and understand it; the findings are those of reading and of every check."""
     reading = read(data, name=name, format=format)
     return understand(reading, institution)
 

@@ -11,7 +11,6 @@ from verbale.messages import codes, render
 from verbale.model.document import PartKind
 from verbale.model.language import UND
 
-
 if TYPE_CHECKING:
     from verbale.model.communication import Communication, Request, Sender
     from verbale.model.document import Document, Part
