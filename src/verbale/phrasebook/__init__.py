@@ -7,7 +7,7 @@ of data; what we compose we can read.
 
 from __future__ import annotations
 
-from verbale.phrasebook.book import Match, Phrasebook, Written
+from verbale.phrasebook.book import Match, Phrasebook, Written, reading_book
 from verbale.phrasebook.template import Bound, Line, Template
 
-__all__ = ["Bound", "Line", "Match", "Phrasebook", "Template", "Written"]
+__all__ = ["Bound", "Line", "Match", "Phrasebook", "Template", "Written", "reading_book"]

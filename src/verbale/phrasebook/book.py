@@ -106,21 +106,19 @@ class Phrasebook:
         if not wordings:
             return
         readers = self._reader(lang)
-        at = line.start
-        while at < line.end:
-            found = None
-            for template in wordings:
-                first = template.pieces[0]
-                if isinstance(first, str) and not line.lower.startswith(first.lstrip(), at):
-                    continue
+        literal = [t for t in wordings if isinstance(t.pieces[0], str)]
+        others = [t for t in wordings if not isinstance(t.pieces[0], str)]
+        behind = line.start
+        for at in line.words:
+            if at < behind:
+                continue
+            fitting = [t for t in literal if line.lower.startswith(t.opening, at)]
+            for template in (*fitting, *others):
                 found = next(template.match(line, at, readers.read), None)
-                if found is not None:
+                if found is not None and found[0] > at:
+                    yield Match(key, line, at, found[0], found[1])
+                    behind = found[0]
                     break
-            if found is not None and found[0] > at:
-                yield Match(key, line, at, found[0], found[1])
-                at = found[0]
-            else:
-                at = _next_word(line.lower, at)
 
     def names(self, kind: str, lang: str) -> NameTable[Any]:
         """The names of one kind in a language, for searching in a text.
@@ -133,12 +131,11 @@ class Phrasebook:
     def find_sender(self, lang: str, line: Line, start: int, end: int) -> Sender | None:
         """The first sender in a set wording between two offsets."""
         readers = self._reader(lang)
-        at = start
-        while at < end:
-            for value, last in readers.read(Slot("sender"), line, at):
-                if last <= end:
-                    return cast("Sender", value)
-            at = _next_word(line.lower, at)
+        for at in line.words:
+            if start <= at < end:
+                for value, last in readers.read(Slot("sender"), line, at):
+                    if last <= end:
+                        return cast("Sender", value)
         return None
 
     def keys(self, prefix: str) -> tuple[str, ...]:
@@ -231,6 +228,19 @@ class Phrasebook:
         return None
 
 
+#: Phrasebooks for reading: their tables cost more to make than a document to read.
+_READERS: dict[int, tuple[Institution, Phrasebook]] = {}
+
+
+def reading_book(institution: Institution) -> Phrasebook:
+    """The phrasebook to read with, made once for an institution; write with one of your own."""
+    held = _READERS.get(id(institution))
+    if held is None:
+        # The institution is kept beside it, so that its id is not given to another.
+        held = _READERS.setdefault(id(institution), (institution, Phrasebook(institution)))
+    return held[1]
+
+
 @cache
 def _parsed(text: str) -> Template:
     return Template.parse(text)
@@ -250,15 +260,3 @@ def _split(text: str) -> tuple[str | Slot, ...]:
     if at < len(text):
         pieces.append(text[at:])
     return tuple(pieces)
-
-
-def _next_word(lower: str, at: int) -> int:
-    """The offset of the next word; in a script without blanks, of the next character."""
-    if "\u3400" <= lower[at] <= "\u9fff":
-        return at + 1
-    end = at + 1
-    while end < len(lower) and lower[end - 1].isalnum() and lower[end].isalnum():
-        if "\u3400" <= lower[end] <= "\u9fff":
-            break
-        end += 1
-    return end

@@ -13,6 +13,7 @@ from verbale.text.folding import Folded, fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|[^\w\s]")
 _SLOT = re.compile(r"\{([a-z]+)((?:\.[a-z-]+)*)\}")
 #: Stands for a footnote mark in a written phrase until it becomes an anchor in the tree.
 FOOTNOTE = "\ue000"
@@ -39,6 +40,11 @@ class Line:
     def end(self) -> int:
         """The offset behind the last character that is not blank."""
         return len(self.text.rstrip())
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Where words begin; each Han character and each sign is one of its own."""
+        return tuple(match.start() for match in _WORD.finditer(self.lower))
 
     def slice(self, start: int, end: int) -> str:
         """The original text between two offsets into the normal form."""
@@ -97,6 +103,12 @@ class Template:
         """The longest literal: a line without it cannot match."""
         literals = [piece.strip() for piece in self.pieces if isinstance(piece, str)]
         return max(literals, key=len, default="")
+
+    @cached_property
+    def opening(self) -> str:
+        """The literal it begins with, without blanks before it; empty if it begins with a slot."""
+        first = self.pieces[0] if self.pieces else ""
+        return first.lstrip() if isinstance(first, str) else ""
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -9,7 +9,7 @@ from verbale import catalogue
 from verbale.checks.base import Case, in_order, run_checks
 from verbale.errors import VerbaleError
 from verbale.model.finding import Finding, Place, Severity
-from verbale.phrasebook import Phrasebook
+from verbale.phrasebook import reading_book
 from verbale.recognise import recognise
 from verbale.writers.base import DEFAULTS, Options
 
@@ -52,7 +52,7 @@ def understand(
     circulating: bool = False,
 ) -> Recognition:
     """Recognise what was read and run every check over it."""
-    found = recognise(reading.document, Phrasebook(institution), text=reading.text)
+    found = recognise(reading.document, reading_book(institution), text=reading.text)
     said = (*reading.findings, *found.findings)
     case = Case(found, institution, said, today, circulating)
     return replace(found, findings=in_order((*said, *run_checks(case, catalogue.checks()))))
@@ -92,7 +92,7 @@ def convert(
     reading = read(data, name=name, format=source)
     document = reading.document
     if institution is not None and not _has_parts(reading):
-        document = recognise(document, Phrasebook(institution), text=reading.text).document
+        document = recognise(document, reading_book(institution), text=reading.text).document
     return writer.write(document, options)
 
 
