@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,8 +49,8 @@ _MAY_ANCHOR = re.compile(r"[*†‡⁰¹²³⁴-⁹]|\[\^|\^\{")
 class Chunk:
     """A paragraph in its source: offsets, and line and column counted from 1.
 
-    ``holes`` are stretches inside it that are no text of its own, in order: what Markdown puts
-    before each line of a quotation, the address of a link.
+    ``holes`` are stretches inside it that are no text of its own, in order and apart: what
+    Markdown puts before each line of a quotation, the address of a link.
     """
 
     start: int
@@ -106,11 +108,12 @@ def inlines(
     source: str, chunk: Chunk, *, name: str, refs: Iterable[Ref] = ()
 ) -> tuple[Inline, ...]:
     """The content of a chunk: its runs with their places, and its footnote marks."""
-    inside = [ref for ref in refs if chunk.start <= ref.start < chunk.end]
+    waiting = deque(ref for ref in refs if chunk.start <= ref.start < chunk.end)
     out: list[Inline] = []
     for run in chunk.runs or runs(source, chunk):
         at = run.start
-        for ref in inside:
+        while waiting and waiting[0].start < run.end:
+            ref = waiting.popleft()
             if at <= ref.start and ref.end <= run.end:
                 out += _texts(source, at, ref.start, run.marks, name, chunk.holes)
                 out.append(NoteRef(ref.note, ref.mark, Place(name, ref.start, ref.end)))
@@ -140,13 +143,16 @@ def _texts(
     while start < end:
         stop, after = source.find("\r\n", start, end), 0
         stop, after = (end, end) if stop < 0 else (stop, stop + 1)
-        for begin, finish in holes:
-            if finish > start and begin < stop:
-                stop, after = max(begin, start), finish
-                break
+        hole = bisect_right(holes, start, key=_end)
+        if hole < len(holes) and holes[hole][0] < stop:
+            stop, after = max(holes[hole][0], start), holes[hole][1]
         if stop > start:
             yield Text(source[start:stop], _MARKS[marks], Place(name, start, stop))
         start = after
+
+
+def _end(hole: tuple[int, int]) -> int:
+    return hole[1]
 
 
 def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = False) -> Lifted:

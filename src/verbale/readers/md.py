@@ -47,11 +47,17 @@ if TYPE_CHECKING:
     from verbale.readers._markdown import Found, Line
     from verbale.readers._paragraphs import Ref
 
-_SCRIPT = r"(?<!\\)<(?P<raw>script|style|iframe|object|svg)\b.{0,10000}?</(?P=raw)\s*>"
-_HTML = re.compile(
-    rf"{_SCRIPT}|(?<!\\)</?(?P<tag>[a-z][a-z0-9-]*)(?:\s[^<>]*)?/?>|(?<!\\)<!--.{{0,10000}}?-->",
-    re.IGNORECASE | re.DOTALL,
+_TAG = re.compile(
+    r"(?<!\\)<(?:(?P<comment>!--)|/?(?P<tag>[a-z][a-z0-9-]*)(?:\s[^<>]*)?/?>)", re.IGNORECASE
 )
+# What is left out with all that stands in it.
+_CLOSED = {
+    "comment": re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+        for name in ("script", "style", "iframe", "object", "svg")
+    },
+}
 _LINK = re.compile(
     r"(?P<picture>!?)(?<!\\)\[(?P<text>[^\[\]\n]{0,500})\]\((?P<to>[^()\s]{1,2000})\)"
 )
@@ -70,6 +76,7 @@ class _Markdown:
         self._source = source
         self._name = name
         self._findings: list[Finding] = []
+        self._told: set[tuple[str, str]] = set()
         self._left: dict[int, list[Chunk]] = {}
         self._links: dict[int, list[tuple[int, int, str]]] = {}
         self._lifted = Lifted([])
@@ -98,23 +105,25 @@ class _Markdown:
         holes = list(chunk.holes)
         holes += [e.span() for e in _ESCAPE.finditer(self._source, chunk.start, chunk.end)]
         links = []
-        for tag in _HTML.finditer(self._source, chunk.start, chunk.end):
-            holes.append(tag.span())
-            values = {"element": (tag["raw"] or tag["tag"] or "comment").lower()}
-            place = Place(self._name, *tag.span(), chunk.line)
-            warns = Severity.WARNS
-            self._findings.append(Finding("html-script-dropped", warns, place, values))
+        for start, end, element in _raw_html(self._source, chunk.start, chunk.end):
+            holes.append((start, end))
+            self._tell("html-script-dropped", start, end, chunk.line, element)
         for link in _LINK.finditer(self._source, chunk.start, chunk.end):
             holes += [(link.start(), link.start("text")), (link.end("text"), link.end())]
-            place = Place(self._name, *link.span(), chunk.line)
             if not link["picture"] and _SAFE.match(link["to"]):
                 links.append((*link.span("text"), link["to"]))
                 continue
-            values = {"element": "img" if link["picture"] else "a"}
             code = "html-outside-dropped" if link["picture"] else "html-script-dropped"
-            self._findings.append(Finding(code, Severity.WARNS, place, values))
-        chunk.holes = tuple(sorted(holes))
+            self._tell(code, *link.span(), chunk.line, "img" if link["picture"] else "a")
+        chunk.holes = _apart(holes)
         return links
+
+    def _tell(self, code: str, start: int, end: int, line: int, element: str) -> None:
+        """Say once for each element what is left out."""
+        if (code, element) not in self._told:
+            self._told.add((code, element))
+            place = Place(self._name, start, end, line)
+            self._findings.append(Finding(code, Severity.WARNS, place, {"element": element}))
 
     def _block(self, found: Found) -> Iterator[Block]:
         match found:
@@ -180,6 +189,34 @@ class _Markdown:
         first = bisect_left(refs, chunk.start, key=lambda ref: ref.start)
         last = bisect_left(refs, chunk.end, key=lambda ref: ref.start)
         return refs[first:last]
+
+
+def _apart(holes: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The holes in order, those that touch or overlap as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(holes):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _raw_html(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Where raw HTML begins and ends, and the element's name; one pass, whatever is open."""
+    unclosed: set[str] = set()
+    at = start
+    while (found := _TAG.search(source, at, end)) is not None:
+        name = "comment" if found["comment"] else found["tag"].lower()
+        begin, at = found.span()
+        if name in _CLOSED and name not in unclosed and source[begin + 1] != "/":
+            close = _CLOSED[name].search(source, at, end)
+            if close is None:
+                unclosed.add(name)
+            else:
+                at = close.end()
+        if name != "comment" or name not in unclosed:
+            yield begin, at, name
 
 
 def _chunks(found: Found) -> Iterator[Chunk]:

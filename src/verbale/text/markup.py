@@ -197,11 +197,12 @@ def join(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(out)
 
 
-def print_runs(runs: Iterable[Run]) -> str:
+def print_runs(runs: Iterable[Run], *, careful: bool = False) -> str:
     """Write runs so that `parse` reads them back, in the lightest form that does.
 
     Marks other than the three of the markup are left out. A raw run stands as it is; one of
-    asterisks becomes a superscript where it would be misread.
+    asterisks becomes a superscript where it would be misread. With *careful* no letter that is
+    an asterisk is left bare: none can be taken for a footnote mark.
     """
     known = frozenset({EMPHASIS, STRONG, SUPERSCRIPT})
     wanted = [Run(r.text, r.marks & known, raw=r.raw) for r in runs if r.text]
@@ -210,7 +211,8 @@ def print_runs(runs: Iterable[Run]) -> str:
         if _SPECIAL.search(text) is None:
             return text
     meant = join(wanted)
-    for escape, braces in ((False, False), (True, False), (True, True)):
+    forms = ((False, False), (True, False), (True, True))
+    for escape, braces in forms[careful:]:
         text = _compose(wanted, escape=escape, braces=braces)
         if join(parse(text)) == meant:
             return text

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbale.model.document import Break, Image, Mark, NoteRef, Span, Text
+from verbale.model.walk import parts
 from verbale.text import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verbale.model.document import Inline
+    from verbale.model.document import Block, Document, Footnote, Inline
 
 _RAISED = frozenset({Mark.SUPERSCRIPT})
 # What Markdown would take for raw HTML, a link or a footnote's label.
@@ -24,15 +25,17 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^()\s\\]+\Z", re.IGNORECASE)
 class Speller:
     """Spells inlines. ``awaiting`` is the word put before text that awaits translation.
 
-    In Markdown links and numbered footnotes have a form of their own.
+    In Markdown links and numbered footnotes have a form of their own. ``careful`` keeps
+    asterisks of the text from being taken for footnote marks.
     """
 
     awaiting: str = ""
     markdown: bool = False
+    careful: bool = False
 
     def spell(self, content: Iterable[Inline]) -> str:
         """The inlines of one paragraph."""
-        return markup.print_runs(self._runs(content))
+        return markup.print_runs(self._runs(content), careful=self.careful)
 
     def note_mark(self, mark: str) -> str:
         """A footnote mark at the head of its note."""
@@ -72,6 +75,25 @@ class Speller:
             yield markup.Run(f"[^{mark}]", raw=True)
         else:
             yield markup.Run(mark, _RAISED)
+
+
+def speller_for(document: Document, awaiting: str, *, markdown: bool = False) -> Speller:
+    """The speller of a document: careful where notes stand elsewhere than they were read."""
+    notes = [note for part in parts(document) for note in part.footnotes]
+    careful = any(note.place.start is None or note.place.part for note in notes)
+    return Speller(awaiting, markdown, careful)
+
+
+def stood_before(note: Footnote, block: Block) -> bool:
+    """Whether the note was read from the same text, before the block."""
+    here, there = block.place, note.place
+    return (
+        here.start is not None
+        and there.start is not None
+        and here.file == there.file
+        and not here.part
+        and there.start < here.start
+    )
 
 
 def _is_label(mark: str) -> bool:

@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from verbale.model.document import Heading, List, Paragraph, Quote, Rule, Table
-from verbale.writers._markup import Speller
+from verbale.writers._markup import Speller, speller_for, stood_before
 from verbale.writers.base import DEFAULTS, Options, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verbale.model.document import Block, Cell, Document, ListItem, Part
+    from verbale.model.document import Block, Cell, Document, Footnote, ListItem, Part
 
 # What would be taken for the beginning of a block at the head of a line.
 _SIGN = re.compile(r"(?m)^([^\S\n]*)([#>|_+-]|\\(?=[#>|_+.)-])|(\d{1,9})(?=[.)]\s))")
@@ -26,7 +26,8 @@ _DEEPEST_HEADING = 6
 
 def write_md(document: Document, options: Options = DEFAULTS) -> bytes:
     """Write UTF-8 Markdown; a stamp stands on the first line, footnotes end their part."""
-    speller = Speller((options.labels or {}).get("awaiting", ""), markdown=True)
+    awaiting = (options.labels or {}).get("awaiting", "")
+    speller = speller_for(document, awaiting, markdown=True)
     blocks = [f"**[{document.stamp_text}]**"] if document.stamp_text else []
     for part in document.parts:
         blocks += _part(part, speller)
@@ -34,12 +35,20 @@ def write_md(document: Document, options: Options = DEFAULTS) -> bytes:
 
 
 def _part(part: Part, speller: Speller) -> Iterator[str]:
-    yield from _blocks(part.blocks, speller)
-    for note in part.footnotes:
-        body = "\n\n".join(_blocks(note.blocks, speller))
-        yield f"{speller.note_mark(note.mark)} {body}"
+    waiting = list(part.footnotes)
+    for block in part.blocks:
+        while waiting and stood_before(waiting[0], block):
+            yield _note(waiting.pop(0), speller)
+        yield from _blocks((block,), speller)
+    for note in waiting:
+        yield _note(note, speller)
     for inner in part.parts:
         yield from _part(inner, speller)
+
+
+def _note(note: Footnote, speller: Speller) -> str:
+    body = "\n\n".join(_blocks(note.blocks, speller))
+    return f"{speller.note_mark(note.mark)} {body}"
 
 
 def _blocks(blocks: Iterable[Block], speller: Speller) -> Iterator[str]:

@@ -14,7 +14,7 @@ from verbale.model.document import (
     Rule,
     Table,
 )
-from verbale.writers._markup import Speller
+from verbale.writers._markup import Speller, speller_for, stood_before
 from verbale.writers.base import DEFAULTS, Options, Writer
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write_txt(document: Document, options: Options = DEFAULTS) -> bytes:
     same text, without that structure. Footnotes stand at the end of their part; one that was
     read from a text stands where it was read. ``options.columns`` above 0 wraps lines.
     """
-    speller = Speller((options.labels or {}).get("awaiting", ""))
+    speller = speller_for(document, (options.labels or {}).get("awaiting", ""))
     paragraphs = [f"[{document.stamp_text}]"] if document.stamp_text else []
     for part in document.parts:
         paragraphs += _part(part, speller)
@@ -52,7 +52,7 @@ def _part(part: Part, speller: Speller) -> Iterator[str]:
     together: list[str] = []
     waiting = list(part.footnotes)
     for block in part.blocks:
-        while waiting and _stood_before(waiting[0], block):
+        while waiting and stood_before(waiting[0], block):
             yield from _joined(together)
             yield _note(waiting.pop(0), speller)
         text = _block(block, speller)
@@ -73,18 +73,6 @@ def _joined(lines: list[str]) -> Iterator[str]:
     if lines:
         yield "\n".join(lines)
         lines.clear()
-
-
-def _stood_before(note: Footnote, block: Block) -> bool:
-    """Whether the note was read from the same text, before the block."""
-    here, there = block.place, note.place
-    return (
-        here.start is not None
-        and there.start is not None
-        and here.file == there.file
-        and not here.part
-        and there.start < here.start
-    )
 
 
 def _note(note: Footnote, speller: Speller) -> str:
