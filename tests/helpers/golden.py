@@ -1,16 +1,20 @@
-"""Golden files: a case is a folder with ``expected.*`` and an ORIGIN (source, licence)."""
+"""Golden cases: a folder with ``input.*``, ``expected.*`` and ``ORIGIN`` (source and licence).
+
+``VERBALE_ACCEPT=1`` writes what came out as what is expected; then read the difference.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+_ROOT = Path(__file__).resolve().parent.parent / "golden"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Golden:
-    """One case; ``str()`` is its name in the test's id."""
+    """One case."""
 
     folder: Path
 
@@ -18,20 +22,21 @@ class Golden:
         return self.folder.name
 
     def source(self) -> Path:
-        """The one file called ``input.*``."""
-        (found,) = self.folder.glob("input.*")
-        return found
+        """The input file."""
+        (path,) = self.folder.glob("input.*")
+        return path
 
-    def matches(self, name: str, data: bytes, *, accept: bool) -> bool:
-        """Whether *data* is what the file says; with *accept* the file is rewritten first."""
-        path = self.folder / name
-        if accept:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        assert path.is_file(), f"{path} is not there: run `make accept` and read the diff"
-        return path.read_bytes() == data
+    def matches(self, name: str, out: bytes) -> bool:
+        """Whether *out* is what the case's file *name* holds."""
+        assert (self.folder / "ORIGIN").is_file(), f"{self.folder}: where is it from?"
+        expected = self.folder / name
+        if os.environ.get("VERBALE_ACCEPT"):
+            expected.write_bytes(out)
+        return expected.read_bytes() == out
 
 
-def golden(where: str) -> list[Golden]:
-    """The cases below a folder, in order of name."""
-    return [Golden(path.parent) for path in sorted((GOLDEN / where).glob("*/ORIGIN"))]
+def golden(folder: str) -> list[Golden]:
+    """The cases of a folder under ``tests/golden``, in alphabetical order."""
+    cases = [Golden(path) for path in sorted((_ROOT / folder).iterdir()) if path.is_dir()]
+    assert cases, f"no golden cases in {folder}"
+    return cases
