@@ -102,6 +102,8 @@ def read_foreign(root: _Element, *, name: str) -> tuple[Document, tuple[Finding,
         break
     walk = _Walk(name, find_notes(root), language)
     blocks = walk.flow(root, _Style(language=language))
+    for script in root.iter("script"):
+        walk.tell_once("html-script-dropped", script, {"element": "script"})
     notes = walk.footnotes()
     body_part = Part(PartKind.BODY, blocks, language, notes)
     titles = [" ".join(all_text(each).split()) for each in root.iter("title")]
@@ -173,10 +175,10 @@ class _Walk:
         if not tag or tag in _SILENT:
             return True
         if tag in _ACTIVE and tag != "form":
-            self._tell_once("html-script-dropped", element, {"element": tag})
+            self.tell_once("html-script-dropped", element, {"element": tag})
             return True
         if any(key.startswith("on") for key in attributes_of(element)):
-            self._tell_once("html-script-dropped", element, {"element": tag})
+            self.tell_once("html-script-dropped", element, {"element": tag})
         if "hidden" in element.attrib or _HIDING.search(element.get("style", "")):
             text = " ".join(all_text(element).split())
             if text:
@@ -186,7 +188,8 @@ class _Walk:
             return True
         return element in self._notes.bodies
 
-    def _tell_once(self, code: str, element: _Element, values: dict[str, str]) -> None:
+    def tell_once(self, code: str, element: _Element, values: dict[str, str]) -> None:
+        """Say once for each kind of element what is left out."""
         key = code + values.get("element", "")
         if key not in self._told:
             self._told.add(key)
@@ -321,7 +324,7 @@ class _Walk:
         if _LINK.match(link):
             return link
         if link and not link.startswith("#") and ":" in link.partition("/")[0]:
-            self._tell_once("html-script-dropped", element, {"element": "a"})
+            self.tell_once("html-script-dropped", element, {"element": "a"})
         return ""
 
     def _picture(self, element: _Element, style: _Style, place: Place) -> list[Inline]:
@@ -337,7 +340,7 @@ class _Walk:
                 return [Image(data, found[1].lower(), alt, place)]
         if source:
             values = {"element": "img"}
-            self._tell_once("html-outside-dropped", element, values)
+            self.tell_once("html-outside-dropped", element, values)
         return [Text(alt, style.marks, place)] if alt else []
 
     def footnotes(self) -> tuple[Footnote, ...]:

@@ -47,6 +47,8 @@ def read_html(data: bytes, *, name: str) -> Reading:
     if _TAG.search(text) is None:
         raise UnreadableFileError(name, "no HTML: there is no tag in it", remedy=_REMEDY)
     document, more = read_foreign(_parse(text, name=name), name=name)
+    if not document.parts[0].blocks:
+        raise UnreadableFileError(name, "no text is to be seen in it", remedy=_REMEDY)
     return Reading(document, (*findings, *more))
 
 
@@ -79,6 +81,9 @@ def _parse(text: str, *, name: str) -> _Element:
         raise UnreadableFileError(name, f"no HTML: {bad.msg}", remedy=_REMEDY) from bad
     if root is None:
         raise UnreadableFileError(name, "no HTML: nothing in it", remedy=_REMEDY)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        # The parser leaves out what stands deeper; a page that lost text is not read at all.
+        raise UnreadableFileError(name, "nested too deep", remedy="Send it as DOCX or as text.")
     return root
 
 
