@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,7 +32,7 @@ def corpus_root() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Callable[[str], Path]:
-    """Give a folder of the corpus; skip when there is no corpus, fail when only it is missing."""
+    """Give a folder of the corpus; skip when there is none, fail when only it is missing."""
 
     def folder(name: str) -> Path:
         root = corpus_root()

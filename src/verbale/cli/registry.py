@@ -258,9 +258,9 @@ def _store() -> Any:  # noqa: ANN401 - the store is another package's
 
 
 def _canonical(symbol: str) -> str:
-    from verbale.model.symbol import Symbol  # noqa: PLC0415
+    from verbale.model.symbol_reading import read_symbol  # noqa: PLC0415
 
-    return str(Symbol.parse(symbol))
+    return read_symbol(symbol).text
 
 
 def _entry(symbol: str) -> Entry:

@@ -50,12 +50,14 @@ def senders(institution: institutions.Institution) -> st.SearchStrategy[Sender]:
     )
 
 
-def values_for(institution: institutions.Institution, name: str, form: str) -> Any:
+def values_for(
+    institution: institutions.Institution, name: str, form: str
+) -> st.SearchStrategy[Any]:
     addressees = codes(institution, "addressee")
     if name == "sender" and form.startswith("short"):
         offices = [Office.MISSION, Office.OBSERVER_MISSION]
         return st.builds(Sender, st.none(), st.sampled_from(offices), st.none())
-    return {
+    kinds: dict[str, st.SearchStrategy[Any]] = {
         "date": dates,
         "range": st.lists(dates, min_size=2, max_size=2, unique=True).map(
             lambda pair: tuple(sorted(pair))
@@ -69,11 +71,14 @@ def values_for(institution: institutions.Institution, name: str, form: str) -> A
         "station": st.sampled_from(sorted(institution.stations)),
         "body": st.sampled_from(sorted(institution.bodies)),
         "addressee": st.sampled_from(addressees),
-        "addressees": st.sampled_from([(a, b) for a in addressees for b in addressees if a != b]),
+        "addressees": st.sampled_from(
+            [(a, b) for a in addressees for b in addressees if a != b]
+        ),
         "sender": senders(institution),
-        "fn": st.just(False),  # noqa: FBT003 - the value of a slot
+        "fn": st.just(False),
         "text": st.just("Ministry"),
-    }[name]
+    }
+    return kinds[name]
 
 
 def printed_phrases() -> list[tuple[str, str, str]]:
@@ -98,7 +103,9 @@ def test_a_phrase_that_was_written_reads_back_to_its_values(
     body = where if where in institution.bodies else None
     slots = book.template(plain, lang, body).slots
 
-    @given(st.fixed_dictionaries({s.name: values_for(institution, s.name, s.form) for s in slots}))
+    @given(
+        st.fixed_dictionaries({s.name: values_for(institution, s.name, s.form) for s in slots})
+    )
     def law(values: dict[str, Any]) -> None:
         written = book.write(plain, lang, values, body=body).text
         text = "".join(run.text for run in parse_markup(written))

@@ -1,20 +1,24 @@
-"""The real example, composed again: in Spanish to the letter, the formulas in the other five."""
+"""The real example, composed again: in Spanish to the letter, formulas in the other five."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from verbale import institutions
 from verbale.compose import Composition, compose
 from verbale.model.document import Document, Paragraph, Part, PartKind, Stamp
-from verbale.model.recognition import Recognition
 from verbale.model.symbol import Symbol
 from verbale.model.walk import block_text, part_text, parts
 from verbale.text.folding import squeeze
 from verbale.workflow import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from verbale.model.recognition import Recognition
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
