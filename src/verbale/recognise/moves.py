@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from verbale.text.sentences import sentences
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from verbale.model.masthead import AgendaItem
     from verbale.recognise.located import Located
@@ -24,6 +25,11 @@ _TITLE_KINDS = {
     "title.identical-letters": Kind.IDENTICAL_LETTERS,
 }
 _SHORT_LINE = 90
+# What stands before the date in a date line: a place and a comma, an article, or the word date.
+_PLACE = re.compile(
+    r"(?:[A-ZÀ-ÝА-Я][\w' -]{1,30},(?: the| le| a| el| den)?|\bdated?:?|\bfecha:?|,|،)\Z",
+    re.UNICODE,
+)
 _EDGE = 8
 
 
@@ -111,13 +117,25 @@ class Moves:
 
     def _sender(self, line: Line, start: int, end: int) -> Sender | None:
         """Who speaks: a mission in a set wording, else whoever the text names with a State."""
-        start = max(start, *(line.text.rfind(c, start, end) + 1 for c in (".", "\n", "。")))
+        start = max(start, self._behind_dates(line, start, end))
         text = squeeze(line.slice(start, end))
         match = self._book.find_sender(self.lang, line, start, end)
         if match is not None:
             return replace(match, text=text)
         state = self._book.names("state-any", self.lang).find(line, start, end)
         return Sender(state[0] if state else None, None, None, text) if text else None
+
+    def _behind_dates(self, line: Line, start: int, end: int) -> int:
+        """Where a sentence that greets begins: behind a date line run together with it."""
+        begins = start
+        for at in line.words:
+            if start <= at < end:
+                dates = rules(self.lang).read_date(line.text, at)
+                begins = max(begins, *(last for _, last in dates), begins)
+        for stop in (". ", "。"):
+            at = line.text.rfind(stop, begins, end)
+            begins = at + len(stop) if at >= 0 else begins
+        return begins if begins < end else start
 
     def _addressees(self, paragraph: Located, line: Line, start: int) -> None:
         end = min(line.end, start + _SHORT_LINE)
@@ -175,27 +193,38 @@ class Moves:
         return any(self._book.find("move.honour", self.lang, line) for line in lines[:6])
 
     def _date(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
-        """The date line: short, at the head or the foot, ending in a date."""
+        """The date line: "Geneva, 8 April 2020", on its own or at the head or foot of a text."""
         order = [*range(min(_EDGE, len(lines))), *range(len(lines) - 1, -1, -1)]
         for index in order:
             line = lines[index]
-            if line.end - line.start > _SHORT_LINE:
-                continue
-            found = self._date_at_end(line)
-            if found is not None:
-                day, start, end = found
-                self.found = replace(self.found, date=day)
-                bounds = line.folded.origin(start, end)
-                self.spots["/communication/date"] = Spot(paragraphs[index], *bounds)
-                return
+            for start, end in self._date_spots(line):
+                found = self._date_at(line, start, end)
+                if found is not None:
+                    self.found = replace(self.found, date=found[0])
+                    bounds = line.folded.origin(found[1], found[2])
+                    self.spots["/communication/date"] = Spot(paragraphs[index], *bounds)
+                    return
 
-    def _date_at_end(self, line: Line) -> tuple[datetime.date, int, int] | None:
-        for start in range(line.start, line.end):
-            if start > line.start and line.text[start - 1].isalnum():
+    def _date_spots(self, line: Line) -> Iterator[tuple[int, int]]:
+        """The pieces of a text that may be a date line: short sentences and lines."""
+        for first, last in sentences(line.text):
+            at = first
+            for piece in line.text[first:last].split("  "):
+                yield at, at + len(piece)
+                at += len(piece) + 2
+
+    def _date_at(
+        self, line: Line, start: int, end: int
+    ) -> tuple[datetime.date, int, int] | None:
+        """A date in a piece that has nothing before it but a place and a reference."""
+        for at in line.words:
+            if not start <= at < min(end, start + _SHORT_LINE):
                 continue
-            for day, end in rules(self.lang).read_date(line.text, start):
-                if line.text[end : line.end].strip(" .,;*") == "":
-                    return day, start, end
+            before = line.text[start:at].rstrip()
+            if before and not _PLACE.search(before):
+                continue
+            for day, last in rules(self.lang).read_date(line.text, at):
+                return day, at, last
         return None
 
     def _transmits(self, paragraphs: Sequence[Located]) -> None:

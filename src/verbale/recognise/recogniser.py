@@ -33,6 +33,7 @@ from verbale.recognise.splitting import (
     language_of,
     notes_of,
     split_lines,
+    spoken_in,
 )
 from verbale.text.folding import squeeze
 from verbale.text.jobs import find_job_number
@@ -95,7 +96,12 @@ class _Recogniser:
         language = language_of(note_blocks) if note_blocks else UND
         if language == UND and reading:
             language = Language(reading.lang)
-        moves = self._moves(title_at, note_blocks, reading, language)
+        if language.code not in self.book.institution.languages:
+            spoken = spoken_in(note_blocks, self.book.institution.languages)
+        else:
+            spoken = language
+        language = spoken if language == UND else language
+        moves = self._moves(title_at, note_blocks, reading, spoken)
         title = squeeze(block_text(blocks[title_at])) if title_at is not None else ""
         masthead = self._masthead(reading, lines, title, title_at)
         annexes = annex_parts(blocks, self.flat.footnotes, headings)

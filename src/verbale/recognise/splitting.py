@@ -104,6 +104,21 @@ def language_of(blocks: Sequence[Block]) -> Language:
     return identify("\n".join(block_text(block) for block in blocks))
 
 
+def spoken_in(blocks: Sequence[Block], among: Sequence[str]) -> Language:
+    """The one of *among* that most letters of the blocks are in, ``und`` where none is.
+
+    For texts in several languages: a note with a heading and a translation by another hand.
+    """
+    weights = dict.fromkeys(among, 0)
+    for block in blocks:
+        text = block_text(block)
+        code = identify(text).code
+        if code in weights:
+            weights[code] += len(text)
+    best = max(weights, key=lambda code: weights[code], default="und")
+    return Language(best) if weights.get(best) else UND
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexHeading:
     """A heading that begins an annex: the block's index, its level, its match."""
