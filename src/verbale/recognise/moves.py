@@ -193,7 +193,7 @@ class Moves:
         return any(self._book.find("move.honour", self.lang, line) for line in lines[:6])
 
     def _date(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
-        """The date line: "Geneva, 8 April 2020", on its own or at the head or foot of a text."""
+        """The date line: "Geneva, 8 April 2020", alone or at the head or foot of a text."""
         order = [*range(min(_EDGE, len(lines))), *range(len(lines) - 1, -1, -1)]
         for index in order:
             line = lines[index]

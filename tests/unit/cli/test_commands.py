@@ -159,8 +159,9 @@ def test_an_annex_in_a_seventh_language_is_refused(
     text = seed.read_text(encoding="utf-8")
     portuguese = (
         "A Conferência dos Lagos deseja que os níveis da água sejam medidos todos os dias "
-        "A Conferência dos Lagos deseja que os níveis da água sejam medidos todos os dias "
-        "pelas estações da margem norte, e que os resultados não sejam alterados."
+        "pelas estações da margem norte, e que os resultados não sejam alterados antes da "
+        "sua publicação."
+    )
     head = text[: text.index("On April 2, 1993")]
     name = write(tmp_path / "in.txt", head + portuguese)
     code, _, err = verbale("circulate", name, "--institution", "un")
