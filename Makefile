@@ -32,10 +32,22 @@ check: $(READY) ## Format, lint, types, imports, spelling: static only
 	$(BIN)/python tools/check_house.py
 
 accept: $(READY) ## Rewrite golden files; then read the diff
-	$(BIN)/python -m pytest -q tests/golden --accept
+	VERBALE_ACCEPT=1 $(BIN)/python -m pytest -q tests/golden
 
 docs: $(READY) ## Write the reference pages anew
 	$(BIN)/python tools/write_reference.py
+
+fidelity: $(READY) ## Score mastheads on real cover pages, with gains and losses
+	$(BIN)/python benchmarks/fidelity.py
+
+citations: $(READY) ## Score citations on the gold, with gains and losses
+	$(BIN)/python benchmarks/citations.py
+
+hostile: $(READY) ## Run every hostile file
+	$(BIN)/python benchmarks/hostile.py
+
+promise: $(READY) ## Crash and load tests: P=R1, FULL=1
+	$(BIN)/python benchmarks/promises/run.py $(P)
 
 bench: $(READY) ## Measure speed against the named peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock

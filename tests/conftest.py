@@ -14,17 +14,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make accept` rewrite the golden files."""
-    parser.addoption("--accept", action="store_true", help="rewrite golden files")
-
-
-@pytest.fixture(scope="session")
-def accept(request: pytest.FixtureRequest) -> bool:
-    """Whether golden files are to be rewritten."""
-    return bool(request.config.getoption("--accept"))
-
-
 def corpus_root() -> Path:
     """Where the corpus lies: ``VERBALE_CORPUS``, else beside the project."""
     return Path(os.environ.get("VERBALE_CORPUS", ROOT.parent / "shared" / "corpus"))
