@@ -4,8 +4,8 @@
 
 A clean label (quality full-symbol or number-only) counts as found when a citation that
 overlaps it has the label's symbol. Canonical symbols are compared. Citations where labels are
-unclean are left out of account; so are the pairs on which the language versions disagree, which are listed
-apart with our own verdict. ``--accept`` writes benchmarks/citations.json.
+unclean are left out of account; so are the pairs on which the language versions disagree.
+``--accept`` writes benchmarks/citations.json.
 """
 
 from __future__ import annotations

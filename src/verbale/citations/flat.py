@@ -23,7 +23,7 @@ _DIGITS = {
     for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10)
     for value in range(10)
 }
-_SAME = {
+_SAME: dict[int, str] = {
     **_FULL_WIDTH,
     **_DIGITS,
     **{ord(blank): " " for blank in _BLANKS},

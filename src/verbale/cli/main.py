@@ -31,6 +31,8 @@ COMMANDS = {
     "recognise": ("verbale.cli.reading", "What was understood, each field with its place."),
     "check": ("verbale.cli.reading", "What is to be said of files before they are issued."),
     "convert": ("verbale.cli.reading", "One document from one format to another."),
+    "cite": ("verbale.cli.citing", "What a text cites, with the symbols that are meant."),
+    "quotes": ("verbale.cli.citing", "What a text quotes, against the texts it quotes from."),
     "symbol": ("verbale.cli.symbols", "Parse, sort or explain document symbols."),
 }
 
