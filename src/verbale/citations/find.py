@@ -13,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verbale.citations import families
+from verbale.citations.families._around import LANGUAGES
+from verbale.citations.families._places import places
 from verbale.citations.families.base import Family, Page
 from verbale.citations.flat import flatten
 from verbale.languages.identify import identify
@@ -78,15 +80,37 @@ def read_page(page: Page) -> Iterator[Mention]:
                 page.found.extend(mentions)
                 page.done = page.found[-1].end
                 break
-    found = page.found
+    page.found = found = with_places(page)
     others = [family.throughout for family in every_family() if family.throughout]
     for scan in others:
         found = _merged(found, list(scan(page)))
     flat = page.flat
+    if not flat.base and not flat.cuts:
+        yield from found
+        return
     for mention in found:
         yield replace(
-            mention, start=flat.origin(mention.start), end=flat.origin_end(mention.end)
+            mention,
+            start=flat.origin(mention.start),
+            end=flat.origin_end(mention.end),
+            pinpoints=tuple(
+                replace(pin, start=flat.origin(pin.start), end=flat.origin_end(pin.end))
+                for pin in mention.pinpoints
+            ),
         )
+
+
+def with_places(page: Page) -> list[Mention]:
+    """The mentions found at digits, each with the places named beside it."""
+    if page.lang not in LANGUAGES:
+        return page.found
+    out: list[Mention] = []
+    edge = 0
+    for mention in page.found:
+        pins = tuple(places(page.low, mention.start, mention.end, page.lang, edge))
+        out.append(replace(mention, pinpoints=pins) if pins else mention)
+        edge = mention.end
+    return out
 
 
 def _merged(first: list[Mention], second: list[Mention]) -> list[Mention]:

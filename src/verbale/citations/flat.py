@@ -38,8 +38,7 @@ _SAME: dict[int, str] = {
     ord("﴿"): ")",
 }
 _ASCII_BLANKS = str.maketrans("\t\n\r\f\v\x1c\x1d\x1e\x1f", " " * 9)
-_ALEFS = str.maketrans("أإآٱىة", "ااااية")
-_ALEFS.update({ord("ة"): "ه"})
+_ALEFS = str.maketrans("أإآٱىة", "اااايه")
 
 
 @dataclass(frozen=True, slots=True)

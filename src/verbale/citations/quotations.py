@@ -24,8 +24,10 @@ from verbale.text.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_PAIRS = dict(("“”", "„”", "«»", "‹›", "‘’", '""', "「」", "『』", "﹁﹂"))
-_PAIRS["„"] = "”“"
+_PAIRS = {
+    pair[0]: pair[1:]
+    for pair in ("“”", "„”“", "«»", "‹›", "‘’", '""', "「」", "『』", "﹁﹂")
+}
 _MARKS = re.compile('[“”„«»‹›「」『』﹁﹂‘’"]|\\n[ \\t]*\\n')
 _BLOCK = re.compile(r"(?m)^[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*")
 _EMPHASIS = re.compile(r"(?<![*\w\\])\*(?![*\s])([^*\n]{20,2000})(?<![\s\\])\*(?![*\w])")

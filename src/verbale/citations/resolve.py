@@ -131,6 +131,8 @@ def _citation(
 def _is_enough(mention: Mention, best: Candidate) -> bool:
     """Whether more than the mere shape of the number speaks for the best candidate."""
     words = {reason for reason in best.reasons if reason not in _NO_EVIDENCE}
+    if mention.form == "meeting":
+        return bool(words - {"near"}) or any(n.body == "sc" for n in mention.named)
     if mention.form == "plain":
         return bool(words) or int(mention.number) >= _LEAST_PLAIN
     if mention.form != "session":
