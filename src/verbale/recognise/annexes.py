@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from verbale.model.document import Block, Footnote, Part
     from verbale.phrasebook import Phrasebook
 
-_LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
+# The last word before an offset; in Han, which has no blanks, its last two characters.
+_LAST_WORD = re.compile(r"([\u3400-\u9fff]{1,2}|[^\W\u3400-\u9fff][\w’'-]*)\W*$")
 _LONGEST_TITLE = 300
 
 

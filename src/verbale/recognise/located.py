@@ -37,13 +37,15 @@ class Located:
     """``origins[i]`` is the source offset of character *i*, or -1 where the format has none.
 
     ``base`` is the place of the block the text is from: what is known where offsets are not.
-    ``refs`` are the footnote marks in it: offset into ``text`` and id of the note.
+    ``refs`` are the footnote marks in it: offset into ``text`` and id of the note. ``block`` is
+    the index of the block among those it was taken from, -1 where that does not matter.
     """
 
     text: str
     origins: tuple[int, ...]
     base: Place = NOWHERE
     refs: tuple[tuple[int, str], ...] = ()
+    block: int = -1
 
     @classmethod
     def of(cls, content: Iterable[Inline], base: Place = NOWHERE) -> Self:

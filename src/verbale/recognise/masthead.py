@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbale.errors import SymbolError
 from verbale.languages import rules
+from verbale.model.document import Stamp
 from verbale.model.language import Language
 from verbale.model.masthead import (
     AgendaItem,
@@ -156,6 +157,9 @@ def line_field(line: Line, lang: str, book: Phrasebook) -> LineField:  # noqa: P
         return LineField(role, value)
     if book.read("publisher", lang, line):
         return LineField("publisher")
+    stamps = _stamps(text, lang, book)
+    if stamps:
+        return LineField("stamp", stamps)
     latin = book.institution.masthead_lines_in.get(lang, lang)
     for language in dict.fromkeys((latin, lang)):
         for category in Distribution:
@@ -196,6 +200,15 @@ def _plain_fields(text: str) -> Iterator[tuple[str, Any]]:
     job = find_job_number(text)
     if job is not None and job[2] - job[1] >= len(text) - 1:
         yield "job-number", JobNumber(*job[0])
+
+
+def _stamps(text: str, lang: str, book: Phrasebook) -> tuple[Stamp, ...]:
+    """``[Specimen · Reproduction]``: what stands at the head of the text form of a version."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return ()
+    words = text[1:-1].split(" · ")
+    found = [s for word in words for s in Stamp if book.read(f"stamp.{s}", lang, word)]
+    return tuple(found) if len(found) == len(words) else ()
 
 
 def _body(line: Line, lang: str, book: Phrasebook) -> str | None:
@@ -243,8 +256,8 @@ def _agenda_title_end(
         return start
     items: tuple[AgendaItem, ...] = reading.roles[item_at].value or ()
     end = start
-    first_base = lines[start].base
-    while end < len(lines) and lines[end].base == first_base:
+    first = lines[start].block
+    while end < len(lines) and lines[end].block == first:
         end += 1
     text = squeeze(" ".join(line.text for line in lines[start:end]))
     if is_title(text, reading.lang, book) or _is_sentence(text):

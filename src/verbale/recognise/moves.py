@@ -96,7 +96,7 @@ class Moves:
             self._date(paragraphs, lines)
         self._transmits(paragraphs)
         self._reply(paragraphs)
-        self._requests(paragraphs)
+        self.read_requests(paragraphs)
 
     def _salutation(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
         for paragraph, line in zip(paragraphs, lines, strict=True):
@@ -273,7 +273,8 @@ class Moves:
                     self.spots["/communication/in_reply_to"] = Spot(paragraph, *bounds)
                     return
 
-    def _requests(self, paragraphs: Sequence[Located]) -> None:
+    def read_requests(self, paragraphs: Sequence[Located]) -> None:
+        """Read what is asked; a version half translated asks in the language of the version."""
         requests: list[Request] = []
         for paragraph in paragraphs:
             for start, end in sentences(paragraph.text):

@@ -120,6 +120,7 @@ class _Recogniser:
             self.document,
             parts=(*parts, *annexes),
             language=Language(reading.lang) if reading else language,
+            stamps=self.document.stamps or (reading.value("stamp") if reading else None) or (),
             title=title,
         )
         facts = self._annexes(tree)
@@ -222,6 +223,10 @@ class _Recogniser:
             text for text in map(located, note) if text is not None and text.text.strip()
         ]
         moves.read_note(paragraphs)
+        if reading and reading.lang != lang and not moves.found.requests:
+            moves.lang = reading.lang
+            moves.read_requests(paragraphs)
+            moves.lang = lang
         for path, spot in moves.spots.items():
             self.places[path] = spot.text.place(spot.start, spot.end, self.ends)
         return moves

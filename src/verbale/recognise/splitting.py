@@ -57,7 +57,7 @@ def block_lines(blocks: Sequence[Block], most: int) -> list[tuple[int, Located]]
     for index, block in enumerate(blocks):
         text = located(block)
         if text is not None:
-            lines += [(index, line) for line in text.lines()]
+            lines += [(index, line) for line in replace(text, block=index).lines()]
         if len(lines) >= most:
             break
     return lines[:most]

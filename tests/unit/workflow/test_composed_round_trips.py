@@ -63,7 +63,9 @@ def version(composition: Composition, lang: str) -> Version:
 
 def written(composition: Composition, lang: str, form: str) -> bytes:
     options = Options(
-        moment=DAY, labels=composition.labels[lang], typesetter=Typesetter() if form == "pdf" else None
+        moment=DAY,
+        labels=composition.labels[lang],
+        typesetter=Typesetter() if form == "pdf" else None,
     )
     return catalogue.writer(form).write(version(composition, lang).document, options)
 
@@ -130,3 +132,27 @@ def test_arabic_pages_lose_only_words_with_combining_marks(
         if letters and letters not in on_pages:
             lost.append(word)
     assert all(re.search(r"[\u064b-\u0652\u0654\u0655ـ]", word) for word in lost), lost
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "json"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_version_is_understood_again(
+    both: dict[str, Composition], lang: str, form: str
+) -> None:
+    rules = institutions.load("un")
+    data = written(both["seed"], lang, form)
+    found = reading.recognise_file(data, name=f"again.{form}", institution=rules)
+    masthead, note = found.masthead, found.communication
+    assert masthead is not None
+    assert masthead.session is not None
+    assert [str(symbol) for symbol in masthead.symbols] == ["A/HRC/43/G/1"]
+    assert (masthead.body, masthead.session.number) == ("A/HRC", 43)
+    assert (masthead.date, note.date) == (
+        datetime.date(2020, 5, 6),
+        datetime.date(2020, 4, 8),
+    )
+    assert [(s.state, s.station) for s in note.senders] == [("AZ", "geneva")]
+    assert note.addressees == ("OHCHR",)
+    assert [(r.body, r.session) for r in note.requests] == [("A/HRC", 43)]
+    assert [part.as_received for part in found.document.parts if part.kind == "annex"] == [True]
+    assert found.document.stamps == STAMPS
