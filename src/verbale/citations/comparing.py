@@ -42,8 +42,8 @@ _FORGIVEN = 3
 class Change:
     """One difference; ``quoted`` and ``source`` are the words on both sides.
 
-    ``kind`` is inserted, left-out, replaced, moved, case, inflection, spelling, typography, ocr,
-    elision or bracket.
+    ``kind`` is inserted, left-out, replaced, moved, case, inflection, spelling, typography,
+    ocr, elision or bracket.
     """
 
     kind: str

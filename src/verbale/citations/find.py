@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from verbale.citations.families._around import LANGUAGES
 from verbale.citations.families._places import places
 from verbale.citations.families.base import Family, Page
 from verbale.citations.flat import flatten
+from verbale.citations.model import Pinpoint
 from verbale.languages.identify import identify
 
 if TYPE_CHECKING:
@@ -25,9 +25,18 @@ if TYPE_CHECKING:
     from verbale.citations.model import Mention
 
 _DIGITS = re.compile(r"[0-9]+")
+# A date is passed over as a whole: neither its day nor its year is a number of anything.
+_DATE = re.compile(
+    r"[0-9]{1,2}(?:er|º)? (?:de )?[^\W\d_]{3,10}"
+    r"(?: [^\W\d_]{3,6}/ ?[^\W\d_]{3,8})?(?:/[^\W\d_]{3,8})?"
+    r" (?:de )?(?:19|20)[0-9]{2}(?![0-9/(]| ?\()"
+    r"|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+)
 _PAGE_END = re.compile(r"\n[ \t]*\n")
 # A page is cut at the end of a paragraph where there is one, and always before twice this size.
 _PAGE = 8192
+# Whose language is told from so much of each end.
+_SAMPLE = 500
 
 
 @cache
@@ -47,10 +56,28 @@ def find(text: str, lang: str = "") -> Iterator[Mention]:
     *lang* is the language's code; without it each page is told apart by its words.
     """
     for start, end in pages(text):
-        piece = text if (start, end) == (0, len(text)) else text[start:end]
-        its = lang or identify(piece).code
-        page = Page(flatten(piece, start), its)
-        yield from read_page(page)
+        for low, high, code in (
+            ((start, end, lang),) if lang else _by_language(text, start, end)
+        ):
+            piece = text if (low, high) == (0, len(text)) else text[low:high]
+            yield from read_page(Page(flatten(piece, low), code))
+
+
+def _by_language(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Cut a page where its language changes; the page is one where both its ends agree."""
+    first = identify(text[start : min(end, start + _SAMPLE)]).code
+    if end - start <= _SAMPLE or first == identify(text[end - _SAMPLE : end]).code:
+        yield start, end, first
+        return
+    here, code, at = start, "", start
+    for cut in [*(m.end() for m in _PAGE_END.finditer(text, start, end)), end]:
+        its = identify(text[at:cut]).code
+        if code and its not in (code, "und"):
+            yield here, at, code
+            here = at
+        code = its if its != "und" else code or its
+        at = cut
+    yield here, end, code
 
 
 def pages(text: str) -> Iterator[tuple[int, int]]:
@@ -71,8 +98,13 @@ def pages(text: str) -> Iterator[tuple[int, int]]:
 def read_page(page: Page) -> Iterator[Mention]:
     """The mentions of one page, with offsets into the original."""
     readers = [family.at_digits for family in every_family() if family.at_digits]
+    passed = 0
     for match in _DIGITS.finditer(page.text):
-        if match.start() < page.done:
+        if match.start() < page.done or match.start() < passed:
+            continue
+        date = _DATE.match(page.text, match.start())
+        if date is not None:
+            passed = date.end()
             continue
         for read in readers:
             mentions = read(page, match.start())
@@ -89,15 +121,11 @@ def read_page(page: Page) -> Iterator[Mention]:
         yield from found
         return
     for mention in found:
-        yield replace(
-            mention,
-            start=flat.origin(mention.start),
-            end=flat.origin_end(mention.end),
-            pinpoints=tuple(
-                replace(pin, start=flat.origin(pin.start), end=flat.origin_end(pin.end))
-                for pin in mention.pinpoints
-            ),
+        pins = tuple(
+            Pinpoint(p.kind, p.number, flat.origin(p.start), flat.origin_end(p.end))
+            for p in mention.pinpoints
         )
+        yield mention.at(flat.origin(mention.start), flat.origin_end(mention.end), pins)
 
 
 def with_places(page: Page) -> list[Mention]:
@@ -108,7 +136,7 @@ def with_places(page: Page) -> list[Mention]:
     edge = 0
     for mention in page.found:
         pins = tuple(places(page.low, mention.start, mention.end, page.lang, edge))
-        out.append(replace(mention, pinpoints=pins) if pins else mention)
+        out.append(mention.at(mention.start, mention.end, pins) if pins else mention)
         edge = mention.end
     return out
 

@@ -37,7 +37,9 @@ _SAME: dict[int, str] = {
     ord("﴾"): "(",
     ord("﴿"): ")",
 }
+_CHANGED = frozenset(map(chr, _SAME))
 _ASCII_BLANKS = str.maketrans("\t\n\r\f\v\x1c\x1d\x1e\x1f", " " * 9)
+_HAS_ALEFS = re.compile("[أإآٱىة]").search
 _ALEFS = str.maketrans("أإآٱىة", "اااايه")
 
 
@@ -71,7 +73,7 @@ def flatten(text: str, base: int = 0) -> Flat:
     if text.isascii():
         return Flat(text.translate(_ASCII_BLANKS), base)
     if _DROPPED.search(text) is None:
-        return Flat(text.translate(_SAME), base)
+        return Flat(_plain(text), base)
     pieces: list[str] = []
     cuts: list[int] = []
     gone: list[int] = []
@@ -84,7 +86,14 @@ def flatten(text: str, base: int = 0) -> Flat:
         cuts.append(length)
         gone.append(lost)
     pieces.append(text[at:])
-    return Flat("".join(pieces).translate(_SAME), base, tuple(cuts), tuple(gone))
+    return Flat(_plain("".join(pieces)), base, tuple(cuts), tuple(gone))
+
+
+def _plain(text: str) -> str:
+    """Replace what `_SAME` has; few kinds of characters in a text are to be replaced."""
+    for char in _CHANGED.intersection(text):
+        text = text.replace(char, _SAME[ord(char)])
+    return text
 
 
 def lower(text: str) -> str:
@@ -95,7 +104,7 @@ def lower(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return small if small.isascii() else small.translate(_ALEFS)
+    return small.translate(_ALEFS) if _HAS_ALEFS(small) else small
 
 
 def bare(text: str) -> str:

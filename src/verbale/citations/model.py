@@ -73,6 +73,28 @@ class Mention:
     joint: str = ""
     key: str = ""
 
+    def at(self, start: int, end: int, pinpoints: tuple[Pinpoint, ...]) -> Mention:
+        """The same mention with other bounds and places.
+
+        Written out: `dataclasses.replace` takes five times as long, for each citation.
+        """
+        return Mention(
+            start,
+            end,
+            self.kind,
+            self.symbol,
+            self.form,
+            self.number,
+            self.letter,
+            self.session,
+            self.year,
+            self.dated,
+            self.named,
+            pinpoints,
+            self.joint,
+            self.key,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _PAIRS = {
-    pair[0]: pair[1:]
-    for pair in ("“”", "„”“", "«»", "‹›", "‘’", '""', "「」", "『』", "﹁﹂")
+    pair[0]: pair[1:] for pair in ("“”", "„”“", "«»", "‹›", "‘’", '""', "「」", "『』", "﹁﹂")
 }
 _MARKS = re.compile('[“”„«»‹›「」『』﹁﹂‘’"]|\\n[ \\t]*\\n')
 _BLOCK = re.compile(r"(?m)^[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*")

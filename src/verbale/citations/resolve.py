@@ -149,9 +149,11 @@ def _foreign(mention: Mention) -> bool:
 
 
 def _candidates(mention: Mention, own: Citing, council: str) -> Iterator[Candidate]:
-    kind = mention.kind.value
-    rows = [r for r in tables.numbering() if r.kind == kind and r.form == mention.form]
-    rows = [r for r in rows if _within(r, mention)]
+    rows = [
+        row
+        for row in tables.numbering_of(mention.kind.value, mention.form)
+        if _within(row, mention)
+    ]
     for row in rows:
         symbol = symbol_of(row, mention)
         if symbol is None:

@@ -74,6 +74,12 @@ def numbering() -> tuple[Numbering, ...]:
 
 
 @cache
+def numbering_of(kind: str, form: str) -> tuple[Numbering, ...]:
+    """Those of a kind of act and a form of number."""
+    return tuple(row for row in numbering() if row.kind == kind and row.form == form)
+
+
+@cache
 def council_years() -> dict[int, tuple[int, int]]:
     """For each year the first and last number of the Security Council's resolutions."""
     table = institution("sc_resolutions_by_year", "year first last source review")

@@ -14,8 +14,8 @@ from verbale.citations.flat import lower
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What may be written on to an Arabic noun: "and", "so", "with", "to", "like", "the".
-_ARABIC_BEFORE = "(?:[وف]?[بكل]?)"
+# Before an Arabic noun may be written on to it: "and", "so", "with", "to", "like".
+_ARABIC_BEFORE = r"(?:(?<!\w.)|(?<=(?<!\w)[وفبكل].)|(?<=(?<!\w)[وف][بكل].))"
 _SPACED = {"ar", "en", "fr", "ru", "es"}
 _ENDING = r"[^\W\d_]{0,8}"
 _BLANK = " {1,40}"
@@ -75,10 +75,23 @@ def vocabulary(cells: Iterable[tuple[str, str]], lang: str) -> Vocabulary:
         for text, role in sorted(table.items(), key=lambda cell: -len(cell[0]))
         if "*" in text
     ]
-    body = trie(table)
-    before = rf"(?<!\w){_ARABIC_BEFORE if lang == 'ar' else ''}"
-    whole = rf"{before}({body})(?!\w)" if lang in _SPACED else f"({body})"
-    return Vocabulary(re.compile(whole), exact, inexact)
+    return Vocabulary(re.compile(_whole(table, lang)), exact, inexact)
+
+
+def _whole(table: dict[str, str], lang: str) -> str:
+    """The pattern of a whole vocabulary.
+
+    It begins with letters and looks back from behind them, because the search is then as fast
+    as the machine: a pattern that begins with a condition is tried at every character.
+    """
+    if lang not in _SPACED:
+        return f"({trie(table)})"
+    firsts: dict[str, list[str]] = {}
+    for text in table:
+        firsts.setdefault(text[0], []).append(text[1:])
+    before = _ARABIC_BEFORE if lang == "ar" else r"(?<!\w.)"
+    options = (f"{re.escape(first)}{before}{trie(rest)}" for first, rest in firsts.items())
+    return rf"((?:{'|'.join(options)}))(?!\w)"
 
 
 def _pattern(text: str) -> str:

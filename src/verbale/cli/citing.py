@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,20 +45,30 @@ def cite(
     """List what FILE cites: where, what it says, and the symbol that is meant.
 
     With --jsonl, FILE (or standard input) has one object a line, {"id", "lang", "text",
-    "symbol"}, the symbol being the citing document's own. Exit 0: done; 2: not readable, or a line that is
-    no such object.
+    "symbol"}, the symbol being the citing document's own. Exit 0: done; 2: not readable, or a
+    line that is no such object.
     """
     if jsonl:
         return _cite_lines(file)
     name, data = bytes_of(file)
     text, own = citing.text_of(data, name=name)
+    del data  # a text may be large
     found = citing.cite(text, lang=text_language, symbol=symbol or own)
     if as_json:
-        say({"id": name, "citations": [citing.citation_shape(each) for each in found]})
+        _say_all(name, found)
         return 0
     for each in found:
         click.echo(_line(each))
     return 0
+
+
+def _say_all(name: str, found: Iterator[Citation]) -> None:
+    """One object on one line, written as it is found: a long text has many citations."""
+    click.echo(f'{{"id": {json.dumps(name, ensure_ascii=False)}, "citations": [', nl=False)
+    for count, each in enumerate(found):
+        shape = json.dumps(citing.citation_shape(each), ensure_ascii=False)
+        click.echo(f"{', ' if count else ''}{shape}", nl=False)
+    click.echo("]}")
 
 
 def _cite_lines(file: Path) -> int:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from verbale import catalogue
 from verbale.citations.comparing import Source
 from verbale.citations.dates import WrongDate, wrong_dates
 from verbale.citations.quotations import Held, Quotation, check_quotations
@@ -14,10 +15,11 @@ from verbale.citations.resolve import find_citations
 from verbale.errors import SymbolError, VerbaleError
 from verbale.model.symbol_reading import read_symbol
 from verbale.model.walk import document_text
+from verbale.readers._decoding import decode
 from verbale.workflow.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from verbale.citations.comparing import Change
     from verbale.citations.model import Citation
@@ -51,16 +53,23 @@ class Quoted:
 def text_of(data: bytes, *, name: str) -> tuple[str, str]:
     """The text of a file, in which offsets count, and its own symbol, empty where unknown.
 
-    Raises what `verbale.workflow.read` raises.
+    No tree is made of plain text: it would take several times the memory of the text. Raises
+    what `verbale.workflow.read` raises.
     """
+    if catalogue.reader_for(name, data[:_HEAD]).format == "txt":
+        text = decode(data, name=name)
+        return text, _masthead_symbol(text)
     reading = read(data, name=name)
     text = reading.text or document_text(reading.document)
     return text, reading.document.symbol or _masthead_symbol(text)
 
 
-def cite(text: str, *, lang: str = "", symbol: str = "") -> tuple[Citation, ...]:
-    """What *text* cites; *symbol* is its own. Without *lang* the language is told from it."""
-    return tuple(find_citations(text, lang if lang in _LANGUAGES else "", symbol=symbol))
+def cite(text: str, *, lang: str = "", symbol: str = "") -> Iterator[Citation]:
+    """What *text* cites, one by one; *symbol* is its own.
+
+    Without *lang*, or with another than the six, the language is told from the text.
+    """
+    return find_citations(text, lang if lang in _LANGUAGES else "", symbol=symbol)
 
 
 def cite_line(line: str) -> Shape:
@@ -88,7 +97,7 @@ def _no_answer(its: object, reason: str) -> Shape:
 def quotes(data: bytes, *, name: str, against: Iterable[File]) -> Quoted:
     """Compare what a file quotes, and the dates it gives, with the texts *against*."""
     text, symbol = text_of(data, name=name)
-    citations = cite(text, symbol=symbol)
+    citations = tuple(cite(text, symbol=symbol))
     wanted = {citation.symbol for citation in citations if citation.symbol}
     held = held_texts(against, wanted)
     return Quoted(

@@ -61,9 +61,10 @@ _AFTER = re.compile(
 )
 _BEHIND = re.compile(r"[^0-9.;()]{1,45}")
 _SENTENCE_END = re.compile(
-    r"(?P<word>[^\W\d_]{3,})[)\]\"'»]?\. +(?=[A-ZА-ЯÀ-Þ\u0600-\u06ff])|[。؛!?؟]"
-    r"|;(?! *[^\W\d]{0,3} *[0-9])"
+    r"[.;。؛!?؟](?:(?<=[。؛!?؟])|(?<=;)(?! *[^\W\d]{0,3} *[0-9])"
+    r"|(?<=\.) +(?=[A-ZА-ЯÀ-Þ\u0600-\u06ff]))"
 )
+_LAST_WORD = re.compile(r"([^\W\d_]{3,20})[)\]\"'»]?$")
 # A full stop behind these ends no sentence.
 _NO_SENTENCE = {
     *("sect", "para", "paras", "art", "arts", "chap", "chaps", "vol", "suppl", "nos"),
@@ -108,7 +109,7 @@ def read_context(page: Page, at: int, *, listed: bool) -> Context:
     start = max(0, at - WINDOW, last)
     broken = False
     for match in _SENTENCE_END.finditer(page.text, start, at):
-        if (match["word"] or "").lower() not in _NO_SENTENCE:
+        if page.text[match.start()] != "." or _is_sentence_end(page.text, match.start()):
             start, broken = match.end(), True
     start = max(start, page.used)
     words = list(words_of(page.lang).find(low, start, at)) if page.lang in LANGUAGES else []
@@ -132,6 +133,12 @@ def read_context(page: Page, at: int, *, listed: bool) -> Context:
     context.beside = letters <= _ADJACENT
     context.named = _evidence(words, bodies, noun, its=its)
     return context
+
+
+def _is_sentence_end(text: str, at: int) -> bool:
+    """Whether the full stop at *at* ends a sentence, and no abbreviation or initial."""
+    word = _LAST_WORD.search(text, max(0, at - 22), at)
+    return word is not None and word[1].lower() not in _NO_SENTENCE
 
 
 def _han_evidence(

@@ -31,19 +31,20 @@ _NUMBER = (
     r"|[ivxlcіхс]{1,6}(?![\w'])|[a-hа-з](?![\w'.]))"
 )
 _ARABIC_NUMBER = r"(?:[0-9]{1,3}(?: ?\([^()]{1,6}\))*|ال[^\W\d]{3,9}(?: عشر)?)"
-_JOINER = (
-    r"(?:,? (?:and|et|y|e|и|to|à|a|al|по|до|و|الى) ?|, ?| ?[-–] ?| و ?|、|和|至|到)"
-)
+_JOINER = r"(?:,? (?:and|et|y|e|и|to|à|a|al|по|до|و|الى) ?|, ?| ?[-–] ?| و ?|、|和|至|到)"
 _HAN_NUMBER = r"(?:[0-9]{1,3}(?: ?\([a-z0-9]{1,3}\))*|[一二三四五六七八九十百]{1,5})"
 _GAP = r"(?P<gap>[^0-9.;。()]{1,70})"
 # What joins a place to what it is in: "of the", "de la". Before a number the noun and its body
 # follow ("of Security Council resolution"), before a name or symbol nothing else may.
 _OF = (
     r"(?:of|to|in|under|de|du|des|del|au|aux|à|en|dans|a|al|к|в|из|на|من|ل|في|的|所)?"
-    r" ?(?:the|la|le|les|los|las|el|document|documento|документа|الوثيقة|وثيقة)? ?(?:l'|d'|《|«|\")?"
+    r" ?(?:the|la|le|les|los|las|el|document|documento|документа|الوثيقة|وثيقة)?"
+    r" ?(?:l'|d'|《|«|\")?"
 )
 _JOINED = re.compile(rf"[ ,(]*{_OF} *")
-_NOUN = re.compile(r"r[ée]sol|d[ée]ci[sz]|резолюц|решени|قرار|مقرر|القر|المقرر|大会|理事会|安理会|其")
+_NOUN = re.compile(
+    r"r[ée]sol|d[ée]ci[sz]|резолюц|решени|قرار|مقرر|القر|المقرر|大会|理事会|安理会|其"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,7 @@ def grammar(lang: str) -> Grammar:
     )
 
 
-def places(
-    low: str, start: int, end: int, lang: str, edge: int
-) -> Iterator[Pinpoint]:
+def places(low: str, start: int, end: int, lang: str, edge: int) -> Iterator[Pinpoint]:
     """The places named before and behind the citation that stands from *start* to *end*.
 
     *low* is the page in small letters; *edge* is where the words of this citation begin.

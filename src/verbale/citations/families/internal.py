@@ -14,7 +14,7 @@ from verbale.citations.families._places import grammar
 from verbale.citations.families.base import Family
 from verbale.citations.flat import lower
 from verbale.citations.model import Kind, Mention
-from verbale.citations.vocabulary import trie
+from verbale.citations.vocabulary import Vocabulary, trie, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?:[0-9]{1,3}(?: ?\([a-zа-я0-9]{1,4}\))*|[ivxlc]{1,6}(?!\w)|[a-h](?![\w'.]))"
 _SMALL = r"(?:\.? (?:the |le |la |l'|el |los |las |los |lo )?|\.? ?l'|\.? )"
+_NEAR = 40
 _NOTE = re.compile(r"(?<=[\w)\]\"”»])(\*{1,3})(?=[\s.,;:)]|$)")
 _NOTE_LINE = re.compile(r"(?:^|\n)[ \t]*(\*{1,3})(?=[ \t]?\w)")
 _OPENS_EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])")
 
 
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(lang: str) -> dict[str, re.Pattern[str]]:
     """The patterns of one language over small letters; groups ``w`` (place) and ``n``."""
     roles: dict[str, list[str]] = {}
     for role, its, text in tables.own("internal", "role lang text"):
@@ -40,31 +41,38 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     see, here, this = (f"(?:{trie(roles[role])})" for role in ("see", "here", "this"))
     if lang == "zh":
         han = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})"
-        return (
-            re.compile(rf"{see}(?P<w>附件)(?P<n>{han})?(?! ?[A-Z0-9])"),
-            re.compile(rf"{here}第 ?(?P<n>{han}(?:\([a-z]\))?) ?(?P<w>段|节|章)"),
-            re.compile(rf"{this}(?:决议|文件|函|照会|报告)(?P<w>附件)(?P<n>)"),
-        )
+        return {
+            "see": re.compile(rf"{see}(?P<w>附件)(?P<n>{han})?(?! ?[A-Z0-9])"),
+            "here": re.compile(rf"{here}第 ?(?P<n>{han}(?:\([a-z]\))?) ?(?P<w>段|节|章)"),
+            "this": re.compile(rf"{this}(?:决议|文件|函|照会|报告)(?P<w>附件)(?P<n>)"),
+        }
     if lang == "ar":
         number = r"(?:[0-9]{1,3}|ال[^\W\d]{3,9})"
-        return (
-            re.compile(rf"(?<!\w){see} (?P<w>{words})(?: (?P<n>{number}))?(?!\w| من)"),
-            re.compile(rf"(?<!\w)(?P<w>{words}) (?P<n>{number}) {here}(?!\w)"),
-            re.compile(
+        return {
+            "see": re.compile(rf"(?<!\w){see} (?P<w>{words})(?: (?P<n>{number}))?(?!\w| من)"),
+            "here": re.compile(rf"(?<!\w)(?P<w>{words}) (?P<n>{number}) {here}(?!\w)"),
+            "this": re.compile(
                 rf"(?<!\w)[بل]?(?P<w>{words})(?P<n>) {this} (?:القرار|الوثيقة|الرسالة|المذكرة)"
             ),
-        )
-    return (
-        re.compile(
+        }
+    return {
+        "see": re.compile(
             rf"(?<!\w){see}{_SMALL}(?P<w>{words})\.?(?: (?P<n>{_NUMBER}))?(?=[\s),.;:]|$)"
             r"(?! (?:of|to|de|du|del|к)\b)"
         ),
-        re.compile(rf"(?<!\w)(?P<w>{words})\.? (?P<n>{_NUMBER}),? {here}(?!\w)"),
-        re.compile(
+        "here": re.compile(rf"(?<!\w)(?P<w>{words})\.? (?P<n>{_NUMBER}),? {here}(?!\w)"),
+        "this": re.compile(
             rf"(?<!\w)(?P<w>{words})(?: (?P<n>{_NUMBER}))? (?:to|of|de|du|à|a|al|del|к)?"
             rf" ?(?:the |la |le |el )?{this} [^\W\d]{{4,14}}"
         ),
-    )
+    }
+
+
+@cache
+def _triggers(lang: str) -> Vocabulary:
+    """The words that make a place one of the document itself."""
+    table = tables.own("internal", "role lang text")
+    return vocabulary([(text, role) for role, its, text in table if its == lang], lang)
 
 
 def find_internal(page: Page) -> Iterator[Mention]:
@@ -74,8 +82,13 @@ def find_internal(page: Page) -> Iterator[Mention]:
         return
     role = grammar(page.lang).words.role
     taken = [(pin.start, pin.end) for m in page.found for pin in m.pinpoints]
-    for pattern in _patterns(page.lang):
-        for match in pattern.finditer(page.low):
+    triggers = _triggers(page.lang)
+    done = 0
+    for word in triggers.find(page.low):
+        start = max(0, word.start - _NEAR)
+        match = _patterns(page.lang)[word.role].search(page.low, start, word.end + _NEAR)
+        if match is not None and match.start() >= done:
+            done = match.end()
             kind = role(match["w"])
             number = page.text[match.start("n") : match.end("n")] if match["n"] else ""
             key = f"{kind}:{number}" if number else kind

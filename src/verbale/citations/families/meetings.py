@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from verbale.citations.families.base import Page
 
 _BEHIND = {
-    "en": re.compile(r"([0-9]{1,5})(?:st|nd|rd|th) (?:\([a-z]+\) )?(?:meeting|plenary meeting)"),
+    "en": re.compile(
+        r"([0-9]{1,5})(?:st|nd|rd|th) (?:\([a-z]+\) )?(?:meeting|plenary meeting)"
+    ),
     "fr": re.compile(r"([0-9]{1,5}) ?(?:e|ème|re|\^\{e\}) ?séance"),
     "es": re.compile(r"([0-9]{1,5}) ?(?:ª|a|\.ª|\^\{a\})\.? ?sesión"),
     "ru": re.compile(r"([0-9]{1,5}) ?- ?(?:м|е|ем|ом|го|ое|й|я) (?:пленарн\w+ )?заседани"),

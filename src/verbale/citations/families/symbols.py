@@ -28,6 +28,8 @@ _LOOK_ALIKES = "АВСЕНІЈКМОРЅТХУаеорсухіѕјΑΒΕΖΗΙΚ
 _CAPITAL = "A-ZАВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _LETTER = f"A-Za-z{_LOOK_ALIKES}"
 _WITHIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./-()" + _LOOK_ALIKES
+# What stands before the first digits of a symbol.
+_BEFORE_DIGITS = frozenset(_WITHIN)
 # How far before its first digits a symbol begins at most.
 _LONGEST_HEAD = 48
 _WORD = f"[{_LETTER}0-9]{{1,16}}"
@@ -75,6 +77,8 @@ _TRIES = 4
 def read_symbols(page: Page, at: int) -> list[Mention]:
     """The symbol around the digits at *at*, both halves of a joint one, and what is added."""
     text = page.text
+    if text[at - 1 : at] not in _BEFORE_DIGITS:
+        return []
     low = max(page.done, at - _LONGEST_HEAD)
     start = low + len(text[low:at].rstrip(_WITHIN))
     head = text[start:at].partition("/")

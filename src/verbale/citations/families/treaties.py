@@ -6,6 +6,7 @@ citation only with an article or chapter beside it. A treaty has no symbol: its 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from verbale.citations import tables
 from verbale.citations.families._places import places
 from verbale.citations.families.base import Family
 from verbale.citations.model import Kind, Mention
-from verbale.citations.vocabulary import Vocabulary, vocabulary
+from verbale.citations.vocabulary import Vocabulary, Word, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from verbale.citations.families.base import Page
 
 _SHORT = "~"
+_FIRST = 4
 
 
 @cache
@@ -40,7 +42,7 @@ def find_treaties(page: Page) -> Iterator[Mention]:
     if names is None:
         return
     last = 0
-    for word in names.find(page.low):
+    for word in _named(page, names):
         key = word.role.rstrip(_SHORT)
         pins = tuple(places(page.low, word.start, word.end, page.lang, last))
         articles = [pin for pin in pins if pin.kind in ("article", "chapter", "paragraph")]
@@ -51,6 +53,33 @@ def find_treaties(page: Page) -> Iterator[Mention]:
         end = max([word.end, *(pin.end for pin in articles)])
         yield Mention(start, end, kind, key=key, pinpoints=pins)
         last = end
+
+
+def _named(page: Page, names: Vocabulary) -> Iterator[Word]:
+    """The names on the page; where a script has capitals only what begins with one is tried."""
+    beginnings = _beginnings(page.lang)
+    if beginnings is None:
+        yield from names.find(page.low)
+        return
+    done = 0
+    for spot in beginnings.finditer(page.text):
+        if spot.start() < done:
+            continue
+        match = names.pattern.match(page.low, spot.start())
+        if match is not None:
+            done = match.end()
+            yield Word(names.role(match[1]), match.start(1), done)
+
+
+@cache
+def _beginnings(lang: str) -> re.Pattern[str] | None:
+    """How names begin, as printed and in capitals; ``None`` for a script without capitals."""
+    table = tables.institution("treaties", "key lang text use")
+    first = {text[:_FIRST] for _, its, text, _ in table if its == lang}
+    if not all(text[0].isupper() for text in first):
+        return None
+    both = sorted(first | {text.upper() for text in first})
+    return re.compile("|".join(re.escape(text.rstrip("*")) for text in both))
 
 
 FAMILY = Family(name="treaties", order=10, throughout=find_treaties)
