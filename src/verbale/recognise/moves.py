@@ -138,8 +138,10 @@ class Moves:
         return begins if begins < end else start
 
     def _addressees(self, paragraph: Located, line: Line, start: int) -> None:
+        # The preposition may be one word with the article: "saluda al Secretario".
+        before = max(line.text.rfind(" ", 0, max(start - 1, 0)), 0)
         end = min(line.end, start + _SHORT_LINE)
-        found = self._book.names("addressee", self.lang).find(line, start, line.end)
+        found = self._book.names("addressee", self.lang).find(line, before, line.end)
         if found is None or found[1] > end:
             return
         self.found = replace(self.found, addressees=(found[0],))
@@ -159,35 +161,43 @@ class Moves:
 
     def _letter(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
         """A form of address opens a letter, a signature closes it."""
-        for index, line in enumerate(lines):
+        for line in lines:
             if self.found.kind is None and self._book.read_start(
                 "move.letter", self.lang, line
             ):
                 text = line.text.strip()
                 if len(text) < _SHORT_LINE or "," in text[:40]:
                     self.found = replace(self.found, kind=Kind.LETTER)
-            signed = self._book.find("move.signed", self.lang, line)
-            if signed is None or self.found.signatories:
-                continue
-            name = squeeze(str(signed.value("text") or ""))
-            if name:
-                self.found = replace(self.found, signatories=(name,))
-                start, end = signed.bounds("text") or (0, len(paragraphs[index].text))
-                self.spots["/communication/signatories/0"] = Spot(paragraphs[index], start, end)
-            self._signed_as(paragraphs[index : index + 3], lines[index : index + 3])
         if self.found.kind is None and self._has_honour(lines):
             self.found = replace(self.found, kind=Kind.LETTER)
+        if self.found.kind is Kind.LETTER:
+            self._signature([line for each in paragraphs for line in each.lines()])
 
-    def _signed_as(self, paragraphs: Sequence[Located], lines: Sequence[Line]) -> None:
+    def _signature(self, lines: Sequence[Located]) -> None:
+        """The signature, the title under it, and the address at the foot, a line each."""
+        for index, located_line in enumerate(lines):
+            signed = self._book.find("move.signed", self.lang, located_line.text)
+            name = squeeze(str(signed.value("text") or "")) if signed else ""
+            if signed is None or not name or self.found.signatories:
+                continue
+            self.found = replace(self.found, signatories=(name,))
+            start, end = signed.bounds("text") or (0, len(located_line.text))
+            self.spots["/communication/signatories/0"] = Spot(located_line, start, end)
+            self._signed_as(lines[index + 1 : index + 4])
+        for located_line in lines:
+            line = Line(located_line.text)
+            if not self.found.addressees and line.end - line.start <= _SHORT_LINE:
+                self._addressees(located_line, line, line.start)
+
+    def _signed_as(self, lines: Sequence[Located]) -> None:
         """The title under a signature names the sender of a letter."""
-        if self.found.senders:
-            return
-        for paragraph, line in zip(paragraphs, lines, strict=True):
+        for located_line in lines:
+            line = Line(located_line.text)
             sender = self._book.find_sender(self.lang, line, line.start, line.end)
-            if sender is not None:
+            if sender is not None and not self.found.senders:
                 self.found = replace(self.found, senders=(sender,))
-                self.spots["/communication/senders/0"] = Spot(paragraph, 0, len(paragraph.text))
-                return
+                end = len(located_line.text)
+                self.spots["/communication/senders/0"] = Spot(located_line, 0, end)
 
     def _has_honour(self, lines: Sequence[Line]) -> bool:
         return any(self._book.find("move.honour", self.lang, line) for line in lines[:6])
