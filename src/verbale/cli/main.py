@@ -25,6 +25,8 @@ COMMANDS = {
         "verbale.cli.registry",
         "Check, register, number and compose a communication.",
     ),
+    "translate": ("verbale.cli.translating", "XLIFF files for translators, out and back."),
+    "issue": ("verbale.cli.translating", "Issue a document whose versions are complete."),
     "show": ("verbale.cli.registry", "What the registry has under a symbol."),
     "history": ("verbale.cli.registry", "Every event of an entry."),
     "doctor": ("verbale.cli.registry", "The settings in force and where each comes from."),

@@ -94,6 +94,7 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     """
     from verbale.edges.clock import SystemClock  # noqa: PLC0415
     from verbale.edges.typeset import Typesetter  # noqa: PLC0415
+    from verbale.edges.xliff import Xliff  # noqa: PLC0415
 
     files = [bytes_of(path) for path in (note, *annexes)]
     home = _home(institution)
@@ -116,6 +117,7 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
             objects=home.objects,
             typesetter=Typesetter(),
             clock=SystemClock(),
+            exchange=Xliff(),
             dry_run=dry_run,
         )
     finally:

@@ -78,7 +78,7 @@ def compose(
         _version(recognition, values, Language(code), book, stamps)
         for code in institution.languages
     )
-    labels = {code: _labels(code, book) for code in institution.languages}
+    labels = {code: page_labels(code, book) for code in institution.languages}
     return Composition(versions, tuple(_findings(book, versions, stamps)), labels)
 
 
@@ -190,7 +190,7 @@ def _with_heading(
     return replace(part, blocks=(heading, *part.blocks))
 
 
-def _labels(lang: str, book: Phrasebook) -> dict[str, str]:
+def page_labels(lang: str, book: Phrasebook) -> dict[str, str]:
     """The words a page itself needs, by key."""
     return {
         key.removeprefix("label."): book.write(key, lang, {}).text

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: States in which a composed file is in readers' hands.
 _OUT = frozenset({State.ISSUED, State.SUPERSEDED})
+#: The code of a finding: a version that is to be released with the others is not there.
+VERSION_MISSING = "version-missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,17 @@ def with_composed(entry: Entry, composed: Composed) -> Entry:
 
 
 def gate_misses(entry: Entry, gate: Iterable[str]) -> list[str]:
-    """The languages of *gate* of which *entry* has no version that is ready."""
+    """The languages of *gate* of which *entry* has no version that is ready.
+
+    One without which a person let it be issued is not missed.
+    """
     waits = VersionState.AWAITING_TRANSLATION
     ready = {version.language for version in entry.versions if version.state is not waits}
+    ready |= {
+        kept.finding.values["lang"]
+        for kept in entry.findings
+        if kept.finding.code == VERSION_MISSING and kept.override is not None
+    }
     return [language for language in gate if language not in ready]
 
 
@@ -51,13 +61,17 @@ def with_files(entry: Entry, files: Iterable[FileRecord]) -> tuple[FileRecord, .
     """The composed files of *entry* with *files* as those of its present issue.
 
     A file of the same name takes the place of the one there. Raises `ConflictError` if that one
-    is issued already and differs: readers have it.
+    is issued already and differs: readers have it. A version that still waits for its
+    translation when the others are issued is not issued with them.
     """
     new = [replace(file, role=FileRole.COMPOSED, issue=entry.asterisks) for file in files]
+    waits = VersionState.AWAITING_TRANSLATION
+    waiting = {version.language for version in entry.versions if version.state is waits}
     kept = {(file.issue, file.name): file for file in entry.composed}
     for file in new:
         there = kept.get((file.issue, file.name))
-        if there is not None and there.sha256 != file.sha256 and entry.state in _OUT:
+        out = entry.state in _OUT and file.language not in waiting
+        if out and there is not None and there.sha256 != file.sha256:
             raise ConflictError(
                 f"{entry.name}: {file.name} is issued already with other bytes",
                 remedy="Reissue the document instead.",

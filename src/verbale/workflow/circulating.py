@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from verbale import __version__, catalogue
+from verbale import __version__
 from verbale.compose import Composition, compose
 from verbale.errors import UsageError
 from verbale.model.document import Document, Part, PartKind, Stamp
@@ -18,11 +16,11 @@ from verbale.registry.acts.await_translation import await_translation
 from verbale.registry.acts.issue import Composed, issue
 from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
-from verbale.registry.entry import FileRecord, FileRole, Version, VersionState
+from verbale.registry.entry import FileRecord, Version, VersionState
 from verbale.registry.states import State
+from verbale.workflow.folder import as_json, folder_files, kept_files, write_version
 from verbale.workflow.reading import read, understand
 from verbale.workflow.shapes import communication_shape, masthead_shape
-from verbale.writers.base import Options
 
 if TYPE_CHECKING:
     import datetime
@@ -33,10 +31,9 @@ if TYPE_CHECKING:
     from verbale.model.recognition import Recognition
     from verbale.registry.entry import Entry
     from verbale.registry.store import Clock, Objects, Store
+    from verbale.workflow.folder import Exchange, Files
     from verbale.writers.base import Typesetter
 
-#: The formats every version is written in, in the order of the manifest.
-FORMATS = ("pdf", "html", "txt", "json")
 _ACTOR = "secretariat"
 
 
@@ -87,14 +84,16 @@ def circulate(
     objects: Objects,
     typesetter: Typesetter,
     clock: Clock,
+    exchange: Exchange | None = None,
     dry_run: bool = False,
 ) -> Circulation:
     """Check, register, number, compose; issue when the gate is met.
 
-    The same bytes a second time give the same entry and the same files. Nothing is registered
+    The same bytes a second time give the same entry and the same files, translations that came
+    in between among them. *exchange* writes the files for translators. Nothing is registered
     when something blocks. Raises `UsageError` when body, session or item are nowhere named.
     """
-    recognition = _recognise(order, institution)
+    recognition = recognise_order(order, institution)
     findings = recognition.findings
     if any(each.severity is Severity.BLOCKS for each in findings):
         return Circulation(recognition, findings)
@@ -109,7 +108,7 @@ def circulate(
     trial = _compose(recognition, plan, institution, (plan.symbol(plan.series.number_from),))
     if dry_run:
         return Circulation(recognition, (*findings, *trial.findings), plan.masthead)
-    received = _received(order, objects)
+    received = keep_received(order, objects)
     entry = register(
         store,
         series=plan.counter,
@@ -123,20 +122,44 @@ def circulate(
     symbols = tuple(Symbol.parse(text) for text in entry.symbols)
     composition = _compose(recognition, plan, institution, symbols)
     folder = symbols[0].file_stem
-    files = write_versions(composition, folder, plan.masthead, typesetter)
-    entry = _issue(entry, composition, files, institution, store, objects, clock)
-    every = (*findings, *composition.findings)
-    return Circulation(
-        recognition,
-        every,
-        plan.masthead,
-        entry,
-        out_files(entry, files, order),
-        folder,
-    )
+    if entry.current:
+        files = kept_files(entry, objects)
+    else:
+        files = write_versions(composition, folder, plan.masthead, typesetter)
+        entry = _issue(entry, composition, files, institution, store, objects, clock)
+    every = (*findings, *(each for each in composition.findings if _holds(each, entry)))
+    out = out_files(entry, files, order, institution, exchange)
+    return Circulation(recognition, every, plan.masthead, entry, out, folder)
 
 
-def _recognise(order: Order, institution: Institution) -> Recognition:
+def _holds(finding: Finding, entry: Entry) -> bool:
+    """Whether a finding of composing still holds: a translation may have come in since."""
+    if finding.code != "translation-awaited":
+        return True
+    states = {version.language: version.state for version in entry.versions}
+    return states.get(finding.values["lang"]) is VersionState.AWAITING_TRANSLATION
+
+
+def composed(order: Order, institution: Institution) -> tuple[Composition, Masthead]:
+    """What an order would be composed to under the first number of its series.
+
+    Raises `UsageError` when something blocks, or body, session or item are nowhere named.
+    """
+    recognition = recognise_order(order, institution)
+    blocking = {each.code for each in recognition.findings if each.severity is Severity.BLOCKS}
+    if blocking or recognition.communication.kind is None:
+        raise UsageError(
+            f"{order.note[0]} cannot be composed: "
+            f"{', '.join(sorted(blocking)) or 'not-a-communication'}",
+            remedy="`verbale check` says what is wrong and what to do.",
+        )
+    plan = _plan(order, recognition, institution)
+    symbols = (plan.symbol(plan.series.number_from),)
+    return _compose(recognition, plan, institution, symbols), plan.masthead
+
+
+def recognise_order(order: Order, institution: Institution) -> Recognition:
+    """Read an order's files, the annexes as annexes, and understand them."""
     name, data = order.note
     reading = read(data, name=name)
     if order.annexes:
@@ -260,12 +283,21 @@ def _session(
     if masthead and masthead.session and order.session in (None, masthead.session.number):
         return masthead.session
     number = order.session or (request.session if request else None)
+    number = number or _sitting(body, recognition.communication.date)
     if number is None:
         return None
     dates = body.sessions.get(number)
     return Session(
         number, start=dates.start if dates else None, end=dates.end if dates else None
     )
+
+
+def _sitting(body: Body, day: datetime.date | None) -> int | None:
+    """The session in which a communication of that day was sent, where the calendar has one."""
+    if day is None:
+        return None
+    held = (n for n, dates in body.sessions.items() if dates.start <= day <= dates.end)
+    return next(held, None)
 
 
 def _items(order: Order, recognition: Recognition, body: Body) -> tuple[AgendaItem, ...]:
@@ -295,7 +327,8 @@ def _compose(
     )
 
 
-def _received(order: Order, objects: Objects) -> tuple[FileRecord, ...]:
+def keep_received(order: Order, objects: Objects) -> tuple[FileRecord, ...]:
+    """Keep the bytes of an order; their records, the note first."""
     records = []
     for name, data in (order.note, *order.annexes):
         records.append(FileRecord(name, objects.put(data), len(data)))
@@ -312,8 +345,8 @@ def _submission(
     masthead = masthead_shape(plan.masthead, recognition.document)
     return Submission(
         files=received,
-        masthead=_json(masthead),
-        communication=_json(communication_shape(recognition.communication)),
+        masthead=as_json(masthead),
+        communication=as_json(communication_shape(recognition.communication)),
         findings=recognition.findings,
         inputs={
             "institution": institution.name,
@@ -327,28 +360,17 @@ def _submission(
 
 def write_versions(
     composition: Composition, stem: str, masthead: Masthead, typesetter: Typesetter
-) -> dict[str, tuple[FileRecord, bytes]]:
+) -> Files:
     """Every version in every format: record and bytes by file name."""
-    files = {}
+    files: Files = {}
     for version in composition.versions:
-        lang = version.language.code
-        options = Options(
-            moment=masthead.date, labels=composition.labels[lang], typesetter=typesetter
+        files |= write_version(
+            version.document,
+            stem,
+            moment=masthead.date,
+            labels=composition.labels[version.language.code],
+            typesetter=typesetter,
         )
-        for name in FORMATS:
-            writer = catalogue.writer(name)
-            data = writer.write(version.document, options)
-            file = f"{stem}-{lang.upper()}{writer.suffix}"
-            record = FileRecord(
-                file,
-                hashlib.sha256(data).hexdigest(),
-                len(data),
-                writer.media_type,
-                lang,
-                name,
-                FileRole.COMPOSED,
-            )
-            files[file] = (record, data)
     return files
 
 
@@ -385,30 +407,15 @@ def _issue(
 
 
 def out_files(
-    entry: Entry, files: Mapping[str, tuple[FileRecord, bytes]], order: Order
+    entry: Entry,
+    files: Files,
+    order: Order,
+    institution: Institution | None = None,
+    exchange: Exchange | None = None,
 ) -> dict[str, bytes]:
-    """Everything that goes into the document's folder, the manifest last."""
-    out = {name: data for name, (_, data) in files.items()}
-    for name, data in (order.note, *order.annexes):
-        out[f"received/{name}"] = data
-    out["manifest.json"] = (_json(manifest(entry, out), indent=1) + "\n").encode("utf-8")
-    return out
+    """Everything that goes into the document's folder, the manifest last.
 
-
-def manifest(entry: Entry, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Symbol, state, and each file with its SHA-256; nothing in it depends on the clock."""
-    return {
-        "format": "verbale-manifest/1",
-        "symbol": "-".join(entry.symbols),
-        "state": entry.state.value,
-        "versions": {each.language: each.state.value for each in entry.versions},
-        "inputs": dict(entry.inputs),
-        "files": [
-            {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-            for name, data in files.items()
-        ],
-    }
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    With *institution* and *exchange* also a file for the translators of each waiting version.
+    """
+    received = dict((order.note, *order.annexes))
+    return folder_files(entry, files, received, institution, exchange)

@@ -1,0 +1,193 @@
+"""Commands for translations: ``translate export``, ``translate import``, ``issue``."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verbale import institutions
+from verbale.cli.common import (
+    as_json,
+    bytes_of,
+    in_institution,
+    messages_in,
+    say,
+    say_findings,
+)
+from verbale.cli.registry import put_folder
+from verbale.model.symbol import Symbol
+from verbale.workflow import shapes, translating
+from verbale.workflow.circulating import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verbale.model.finding import Finding
+    from verbale.registry.entry import Entry
+    from verbale.workflow.translating import Registry
+
+_out_folder = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("OUT"),
+    show_default=True,
+    help="Where the document's folder goes.",
+)
+
+
+@click.group()
+def translate() -> None:
+    """Files for translators (XLIFF 2.1), and their translations back."""
+
+
+@translate.command("export")
+@click.argument("what", metavar="SYMBOL|FILE")
+@click.option("--to", "lang", required=True, help="The language of the version, such as fr.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file; else its usual name.")
+@in_institution
+@as_json
+def export(
+    what: str,
+    lang: str,
+    out: Path | None,
+    institution: str | None,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Write the XLIFF file of one version: set phrases filled in, free text empty.
+
+    SYMBOL is a registered document; FILE a communication that is not registered yet.
+    """
+    from verbale.edges.xliff import Xliff  # noqa: PLC0415
+
+    lang = lang.lower()
+    if Path(what).is_file():
+        name = bytes_of(Path(what))
+        rules = institutions.load(institution or "un")
+        today = datetime.datetime.now(datetime.UTC).date()
+        work = translating.for_translator_of(Order(name, today=today), rules, lang)
+        stem = Path(what).stem
+    else:
+        symbol = Symbol.parse(what)
+        stem = symbol.file_stem
+        with _registry() as registry:
+            work = translating.for_translator(registry, str(symbol), lang)
+    path = out or Path(f"{stem}-{lang.upper()}{Xliff.suffix}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(Xliff().write(work))
+    free = sum(segment.free for unit in work.units for segment in unit.segments)
+    if as_json:
+        say({"original": work.original, "language": lang, "file": str(path), "free": free})
+    else:
+        click.echo(f"{path}: {free} passages to translate from {work.source} into {lang}.")
+    return 0
+
+
+@translate.command("import")
+@click.argument("symbol")
+@click.argument("file", type=click.Path(path_type=Path))
+@_out_folder
+@as_json
+@messages_in
+def bring_in(
+    symbol: str,
+    file: Path,
+    out: Path,
+    as_json: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
+    """Take a translation of SYMBOL in: check it, complete its version, issue after the last.
+
+    Exit 0: taken in; 1: a finding blocks and nothing was taken in; 2: unusable. Where numbers,
+    symbols or dates differ from the source, the document waits for `verbale issue`.
+    """
+    from verbale.edges.clock import SystemClock  # noqa: PLC0415
+    from verbale.edges.typeset import Typesetter  # noqa: PLC0415
+    from verbale.edges.xliff import Xliff  # noqa: PLC0415
+
+    name = str(Symbol.parse(symbol))
+    with _registry() as registry:
+        done = translating.take_in(
+            registry,
+            name,
+            bytes_of(file),
+            exchange=Xliff(),
+            typesetter=Typesetter(),
+            clock=SystemClock(),
+        )
+        folder = _put(registry, done.entry, out) if done.taken else None
+    _report(done.entry, folder, done.findings, as_json=as_json, lang=lang)
+    if folder is None and not as_json:
+        click.echo("Not taken in; nothing was changed.", err=True)
+    return 0 if done.taken else 1
+
+
+@click.command()
+@click.argument("symbol")
+@_out_folder
+@as_json
+def issue(symbol: str, out: Path, as_json: bool) -> int:  # noqa: FBT001
+    """Issue SYMBOL when its versions are complete, as the institution's rule asks.
+
+    Exit 2 when a version still waits, or a finding blocks.
+    """
+    from verbale.edges.clock import SystemClock  # noqa: PLC0415
+
+    name = str(Symbol.parse(symbol))
+    with _registry() as registry:
+        entry = translating.issue_document(registry, name, clock=SystemClock())
+        folder = _put(registry, entry, out)
+    _report(entry, folder, (), as_json=as_json, lang="en")
+    return 0
+
+
+@contextmanager
+def _registry() -> Iterator[Registry]:
+    """The registry of the environment, closed at the end."""
+    from verbale.edges.home import open_home  # noqa: PLC0415
+
+    home = open_home()
+    store = home.store()
+    try:
+        yield translating.Registry(store, home.objects, institutions.load(home.institution))
+    finally:
+        store.close()
+
+
+def _put(registry: Registry, entry: Entry, out: Path) -> Path:
+    """Write the document's folder anew and give its path."""
+    from verbale.edges.xliff import Xliff  # noqa: PLC0415
+
+    name, files = translating.folder_of(registry, entry, Xliff())
+    put_folder(out / name, files)
+    return out / name
+
+
+def _report(
+    entry: Entry,
+    folder: Path | None,
+    findings: Sequence[Finding],
+    *,
+    as_json: bool,
+    lang: str,
+) -> None:
+    if as_json:
+        say(
+            {
+                "symbol": entry.symbol,
+                "state": entry.state.value,
+                "versions": {each.language: each.state.value for each in entry.versions},
+                "folder": str(folder) if folder else None,
+                "findings": [shapes.finding_shape(each, lang) for each in findings],
+            }
+        )
+        return
+    click.echo(f"{entry.symbol}  {entry.state.value}")
+    for each in entry.versions:
+        click.echo(f"  {each.language}  {each.state.value}")
+    say_findings(findings, lang, err=folder is None)
+    if folder is not None:
+        click.echo(f"The versions lie in {folder}.")

@@ -1,0 +1,66 @@
+"""Whether a text as composed holds wording that nobody has reviewed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.compose.phrases import capital, phrase
+from verbale.institutions.model import Review
+from verbale.model.walk import plain
+from verbale.phrasebook import Line, Phrasebook
+from verbale.text.folding import same_text
+from verbale.text.sentences import sentences
+
+if TYPE_CHECKING:
+    import datetime
+
+    from verbale.institutions import Institution
+
+
+class Candidates:
+    """Tells it by reading a text back and seeing which cells would write it again.
+
+    A text that no wording of the tables reads counts as unreviewed: in doubt, a person looks.
+    """
+
+    def __init__(
+        self,
+        institution: Institution,
+        lang: str,
+        *,
+        body: str | None,
+        moment: datetime.date | None,
+    ) -> None:
+        self._book = Phrasebook(institution, moment=moment)
+        # Some lines of a masthead stay in another language: there the text may be of either.
+        self._langs = dict.fromkeys((lang, institution.masthead_lines_in.get(lang, lang)))
+        self._body = body
+        self._keys = tuple(dict.fromkeys(k.partition("@")[0] for k in institution.phrases))
+        agenda = institution.agenda(body or "") or {}
+        self._agenda = {
+            cells[lang].text: cells[lang].review for cells in agenda.values() if lang in cells
+        }
+
+    def __call__(self, text: str) -> bool:
+        """Whether any sentence of *text* holds a candidate."""
+        known = self._agenda.get(text)
+        if known is not None:
+            return known is Review.CANDIDATE
+        return any(self._sentence(text[start:end]) for start, end in sentences(text))
+
+    def _sentence(self, text: str) -> bool:
+        line = Line(text)
+        for lang, key in ((lang, key) for lang in self._langs for key in self._keys):
+            self._book.printed.clear()
+            try:
+                match = self._book.read(key, lang, line)
+                if match is None:
+                    continue
+                values = {bound.name: bound.value for bound in match.bound} | {"fn": False}
+                written = self._book.write(key, lang, values, body=self._body).text
+            except KeyError:
+                # A wording with slots of its own, or one that is only read.
+                continue
+            if same_text(plain(phrase(capital(written))).rstrip("."), text.rstrip(".")):
+                return bool(self._book.candidates())
+        return True

@@ -1,0 +1,160 @@
+"""A document's folder: versions in every format, files for translators, originals, manifest."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from verbale import catalogue
+from verbale.compose.candidates import Candidates
+from verbale.compose.translation import bitext
+from verbale.model.language import UND, Language
+from verbale.registry.entry import FileRecord, FileRole, VersionState
+from verbale.writers.base import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verbale.compose.translation import Bitext, Returned
+    from verbale.institutions import Institution
+    from verbale.model.document import Document
+    from verbale.registry.entry import Entry
+    from verbale.registry.store import Objects
+    from verbale.writers.base import Typesetter
+
+    Files = dict[str, tuple[FileRecord, bytes]]
+
+#: The formats every version is written in, in the order of the manifest.
+FORMATS = ("pdf", "html", "txt", "json")
+#: The format that holds the whole tree: versions are read back from it.
+TREE = "json"
+
+
+class Exchange(Protocol):
+    """Files for translators: how a bitext is written and read back. ``suffix`` has its dot."""
+
+    suffix: str
+
+    def write(self, work: Bitext) -> bytes:
+        """The file for a translator. Same text, same bytes."""
+        ...
+
+    def read(self, data: bytes, *, name: str) -> Returned:
+        """A file that came back. Raises `UnreadableFileError`."""
+        ...
+
+
+def write_version(
+    document: Document,
+    stem: str,
+    *,
+    moment: datetime.date | None,
+    labels: Mapping[str, str],
+    typesetter: Typesetter,
+) -> Files:
+    """One version in every format: record and bytes by file name."""
+    lang = document.language.code
+    options = Options(moment=moment, labels=labels, typesetter=typesetter)
+    files = {}
+    for name in FORMATS:
+        writer = catalogue.writer(name)
+        data = writer.write(document, options)
+        file = f"{stem}-{lang.upper()}{writer.suffix}"
+        record = FileRecord(
+            file,
+            hashlib.sha256(data).hexdigest(),
+            len(data),
+            writer.media_type,
+            lang,
+            name,
+            FileRole.COMPOSED,
+        )
+        files[file] = (record, data)
+    return files
+
+
+def kept_files(entry: Entry, objects: Objects) -> Files:
+    """The composed files of the present issue, as the registry keeps them."""
+    return {record.name: (record, objects.get(record.sha256)) for record in entry.current}
+
+
+def trees(files: Files) -> dict[str, Document]:
+    """The tree of each version by language, from the files."""
+    reader = catalogue.reader(TREE)
+    return {
+        record.language: reader.read(data, name=name).document
+        for name, (record, data) in files.items()
+        if record.format == TREE
+    }
+
+
+def masthead_date(entry: Entry) -> datetime.date | None:
+    """The masthead date it was composed with."""
+    day = entry.inputs.get("masthead_date")
+    return datetime.date.fromisoformat(day) if day else None
+
+
+def bitext_of(
+    entry: Entry, documents: Mapping[str, Document], lang: str, institution: Institution
+) -> Bitext:
+    """The version in *lang* for a translator; *documents* are all versions by language."""
+    said = json.loads(entry.masthead)
+    submitted = said.get("language")
+    is_candidate = Candidates(
+        institution, lang, body=said.get("body"), moment=masthead_date(entry)
+    )
+    return bitext(
+        "-".join(entry.symbols),
+        documents[lang],
+        documents,
+        Language(submitted) if submitted else UND,
+        is_candidate,
+    )
+
+
+def folder_files(
+    entry: Entry,
+    files: Files,
+    received: Mapping[str, bytes],
+    institution: Institution | None = None,
+    exchange: Exchange | None = None,
+) -> dict[str, bytes]:
+    """Everything that goes into the document's folder, the manifest last."""
+    out = {name: data for name, (_, data) in files.items()}
+    waiting = [
+        version.language
+        for version in entry.versions
+        if version.state is VersionState.AWAITING_TRANSLATION
+    ]
+    if institution is not None and exchange is not None and waiting:
+        documents = trees(files)
+        stem = next(iter(files)).rpartition("-")[0]
+        for lang in waiting:
+            work = bitext_of(entry, documents, lang, institution)
+            out[f"{stem}-{lang.upper()}{exchange.suffix}"] = exchange.write(work)
+    for name, data in received.items():
+        out[f"received/{name}"] = data
+    out["manifest.json"] = (as_json(manifest(entry, out), indent=1) + "\n").encode("utf-8")
+    return out
+
+
+def manifest(entry: Entry, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Symbol, state, and each file with its SHA-256; nothing in it depends on the clock."""
+    return {
+        "format": "verbale-manifest/1",
+        "symbol": "-".join(entry.symbols),
+        "state": entry.state.value,
+        "versions": {each.language: each.state.value for each in entry.versions},
+        "inputs": dict(entry.inputs),
+        "files": [
+            {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in files.items()
+        ],
+    }
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """JSON as a person reads it, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
