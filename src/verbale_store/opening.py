@@ -21,8 +21,11 @@ _APP = "verbale_store"
 _first = threading.Lock()
 
 
-def open_store(home: Path, *, create: bool = False) -> DjangoStore:
+def open_store(home: Path, *, create: bool = False, upgrade: bool = False) -> DjangoStore:
     """Open the register of the registry at *home*; with *create*, make its tables first.
+
+    With *upgrade* an older register is brought to this version's shape; ``steps_taken`` of the
+    store names the steps.
 
     Raises `RegistryError` if it is not there, damaged, or of a newer or older shape, and
     `ConflictError` if *create* finds entries in it.
@@ -30,6 +33,10 @@ def open_store(home: Path, *, create: bool = False) -> DjangoStore:
     store = _connect(home, create=create)
     done = _migrations(store)
     known = _steps()
+    if upgrade and done and not done - known:
+        _migrate(store)
+        store.steps_taken = tuple(sorted(known - done))
+        return store
     if create:
         if done:
             raise ConflictError(
@@ -50,7 +57,7 @@ def open_store(home: Path, *, create: bool = False) -> DjangoStore:
     elif known - done:
         raise RegistryError(
             f"{store.where} was written by an older version (without {min(known - done)})",
-            remedy=f"Make a backup, then run `python -m verbale_store upgrade {home}`.",
+            remedy="Make a backup, then run `verbale upgrade`.",
         )
     return store
 
@@ -60,12 +67,7 @@ def upgrade_store(home: Path) -> tuple[str, ...]:
 
     Each step is a transaction: if one fails, those before it stand and it may be run again.
     """
-    store = _connect(home, create=False)
-    before = _migrations(store)
-    if before - _steps():
-        open_store(home)
-    _migrate(store)
-    return tuple(sorted(_steps() - before))
+    return open_store(home, upgrade=True).steps_taken
 
 
 def _connect(home: Path, *, create: bool) -> DjangoStore:

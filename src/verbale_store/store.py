@@ -124,6 +124,8 @@ class DjangoStore:
     def __init__(self, alias: str, where: str) -> None:
         self.alias = alias
         self.where = where
+        #: What opening it changed in its shape.
+        self.steps_taken: tuple[str, ...] = ()
         self._reading = _Reading(alias)
 
     @contextmanager

@@ -43,6 +43,14 @@ class Case:
         return self.recognition.communication.kind in _SENT or self.message is not None
 
     @property
+    def kind(self) -> str:
+        """The kind that limits are set for: ``communication``, ``report`` or ``other``."""
+        if self.is_sent:
+            return "communication"
+        report = self.recognition.communication.kind is Kind.REPORT
+        return "report" if report else "other"
+
+    @property
     def message(self) -> Part | None:
         """The letter or note itself, without its annexes."""
         return next((p for p in parts(self.recognition.document) if p.kind in _MESSAGES), None)

@@ -30,6 +30,22 @@ COMMANDS = {
     "show": ("verbale.cli.registry", "What the registry has under a symbol."),
     "history": ("verbale.cli.registry", "Every event of an entry."),
     "doctor": ("verbale.cli.registry", "The settings in force and where each comes from."),
+    "receive": ("verbale.cli.acts", "Receive files and give a receipt; no symbol yet."),
+    "reserve": ("verbale.cli.acts", "Reserve a symbol for what is announced."),
+    "override": ("verbale.cli.acts", "Let a finding pass, with a reason."),
+    "void": ("verbale.cli.acts", "Make a symbol void."),
+    "withdraw": ("verbale.cli.acts", "Withdraw a document."),
+    "restrict": ("verbale.cli.acts", "Show a document only to those with the right."),
+    "derestrict": ("verbale.cli.acts", "Lift a restriction."),
+    "embargo": ("verbale.cli.acts", "Hold a document back until an hour."),
+    "reissue": ("verbale.cli.acts", "Issue again for technical reasons, with an asterisk."),
+    "corrigendum": ("verbale.cli.acts", "Correct an issued document."),
+    "addendum": ("verbale.cli.acts", "Add to an issued document."),
+    "revision": ("verbale.cli.acts", "Replace the text of an issued document."),
+    "reply-to": ("verbale.cli.acts", "Say that a document replies to another."),
+    "session": ("verbale.cli.calendar", "The sessions of a body."),
+    "agenda": ("verbale.cli.calendar", "The agendas of a session."),
+    "upgrade": ("verbale.cli.acts", "Bring the registry to this version's shape."),
     "recognise": ("verbale.cli.reading", "What was understood, each field with its place."),
     "check": ("verbale.cli.reading", "What is to be said of files before they are issued."),
     "convert": ("verbale.cli.reading", "One document from one format to another."),
@@ -52,7 +68,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name in COMMANDS:
             module = importlib.import_module(COMMANDS[cmd_name][0])
-            return cast("click.Command", getattr(module, cmd_name))
+            return cast("click.Command", getattr(module, cmd_name.replace("-", "_")))
         for point in _others():
             if point.name == cmd_name:
                 return cast("click.Command", point.load())

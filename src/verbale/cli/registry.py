@@ -21,13 +21,14 @@ from verbale.cli.common import (
 )
 from verbale.errors import UsageError
 from verbale.workflow import circulating, shapes
+from verbale.workflow.acts import which
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from verbale.edges.home import Home
     from verbale.institutions import Institution
-    from verbale.registry.entry import Entry, Event
+    from verbale.registry.entry import Entry, Event, Relation
     from verbale.workflow.circulating import Circulation
 
 
@@ -106,7 +107,7 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
         session=session,
         item=item,
         date=date.date() if date else None,
-        today=_today(rules, body),
+        today=today_at(rules, body),
     )
     store = home.store()
     try:
@@ -145,7 +146,7 @@ def _home(institution: str | None) -> Home:
     return home
 
 
-def _today(rules: Institution, body: str) -> datetime.date:
+def today_at(rules: Institution, body: str) -> datetime.date:
     """The civil date at the duty station of the body."""
     known = rules.bodies.get(body)
     station = (
@@ -203,8 +204,13 @@ def _report(done: Circulation, folder: Path | None, *, as_json: bool, lang: str)
 @as_json
 def show(symbol: str, as_json: bool) -> int:  # noqa: FBT001
     """Show what the registry has under SYMBOL. Exit 2 when it was never given."""
-    entry = _entry(symbol)
-    shape = _entry_shape(entry)
+    store = _store()
+    try:
+        entry: Entry = store.get(which(symbol))
+        related: tuple[Relation, ...] = store.related(which(symbol))
+    finally:
+        store.close()
+    shape = _entry_shape(entry, related)
     if as_json:
         say(shape)
     else:
@@ -221,7 +227,7 @@ def history(symbol: str, as_json: bool) -> int:  # noqa: FBT001
     """List every event of SYMBOL: when, what, who, why."""
     store = _store()
     try:
-        events = store.events(store.get(_canonical(symbol)).symbol)
+        events = store.events(which(symbol))
     finally:
         store.close()
     if as_json:
@@ -259,22 +265,7 @@ def _store() -> Any:  # noqa: ANN401 - the store is another package's
     return open_home().store()
 
 
-def _canonical(symbol: str) -> str:
-    from verbale.model.symbol_reading import read_symbol  # noqa: PLC0415
-
-    return read_symbol(symbol).text
-
-
-def _entry(symbol: str) -> Entry:
-    store = _store()
-    try:
-        entry: Entry = store.get(_canonical(symbol))
-    finally:
-        store.close()
-    return entry
-
-
-def _entry_shape(entry: Entry) -> dict[str, Any]:
+def _entry_shape(entry: Entry, related: Iterable[Relation]) -> dict[str, Any]:
     return {
         "symbol": entry.printed or None,
         "state": entry.state.value,
@@ -286,7 +277,17 @@ def _entry_shape(entry: Entry) -> dict[str, Any]:
             {"name": f.name, "sha256": f.sha256, "size": f.size} for f in entry.received
         ],
         "files": [{"name": f.name, "sha256": f.sha256, "size": f.size} for f in entry.current],
-        "relations": [{"kind": r.kind, "symbol": r.symbol} for r in entry.relations],
+        "relations": [{"kind": r.kind, "symbol": r.symbol} for r in related],
+        "concerns": list(entry.concerns),
+        "parts": list(entry.parts),
+        "notes": [{"kind": n.kind, "date": n.date.isoformat()} for n in entry.notes],
+        "restricted": entry.restricted,
+        "embargo_until": entry.embargo_until.isoformat() if entry.embargo_until else None,
+        "overridden": [
+            {"code": kept.finding.code, "by": kept.override.actor, "why": kept.override.reason}
+            for kept in entry.findings
+            if kept.override is not None
+        ],
         "inputs": dict(entry.inputs),
     }
 

@@ -21,7 +21,7 @@ import tomllib
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from verbale.edges.objects import FolderObjects
@@ -84,14 +84,22 @@ class Home:
 
     def store(self, *, create: bool = False) -> Store:
         """Open the register. Raises `RegistryError` if it cannot be used."""
-        return store_opener()(self.path, create=create)
+        store: Store = store_opener()(self.path, create=create)
+        return store
+
+    def upgrade(self) -> tuple[str, ...]:
+        """Bring an older register to this version's shape; the steps taken."""
+        store = store_opener()(self.path, upgrade=True)
+        steps: tuple[str, ...] = store.steps_taken
+        store.close()
+        return steps
 
 
-def store_opener() -> Callable[..., Store]:
+def store_opener() -> Callable[..., Any]:
     """The installed store. Raises `MissingPartError` if there is none."""
     points = entry_points(group="verbale.stores", name="default")
     for point in points:
-        opener: Callable[..., Store] = point.load()
+        opener: Callable[..., Any] = point.load()
         return opener
     raise MissingPartError(
         "no store is installed", remedy="Install Verbale again: `pip install verbale`."

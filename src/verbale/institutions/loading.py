@@ -15,9 +15,11 @@ from verbale.institutions.model import (
     Body,
     Cell,
     Institution,
+    Limits,
     Review,
     Series,
     SessionDates,
+    Slot,
     Station,
 )
 
@@ -50,7 +52,7 @@ def load(name: str) -> Institution:
     facts = _toml(folder / "institution.toml", hashes)
     try:
         return _build(folder, facts, hashes)
-    except (KeyError, TypeError, AttributeError) as bad:
+    except (KeyError, TypeError, ValueError, AttributeError) as bad:
         raise DataTableError(
             f"{folder.name}/institution.toml: {bad}",
             remedy="Compare it with the institutions that come with the product.",
@@ -82,6 +84,7 @@ def _build(folder: Path, facts: dict[str, Any], hashes: dict[str, str]) -> Insti
         standing=_standing(folder / "membership.tsv", hashes),
         gate=facts.get("gate", "all"),
         has_identity=bool(facts.get("identity", False)),
+        limits=_limits(facts.get("limits", {})),
         hashes=hashes,
     )
 
@@ -95,6 +98,18 @@ def _toml(path: Path, hashes: dict[str, str]) -> dict[str, Any]:
         raise DataTableError(
             f"{path.name}: {bad}", remedy="Mend the file at that place."
         ) from bad
+
+
+def _limits(facts: Mapping[str, Any]) -> Limits:
+    return Limits(
+        words={kind: int(most) for kind, most in facts.get("words", {}).items()},
+        slots={kind: _slot(row) for kind, row in facts.get("slots", {}).items()},
+    )
+
+
+def _slot(row: Mapping[str, Any]) -> Slot:
+    submit, process, issue = row["weeks"]
+    return Slot(submit, process, issue, tuple(row.get("stations", ())))
 
 
 def _body(facts: Mapping[str, Any], sessions: Mapping[int, SessionDates]) -> Body:

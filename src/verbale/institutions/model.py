@@ -59,6 +59,32 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Weeks: to submit before the session, to process, and to be issued before the session.
+
+    ``stations`` are the duty stations it holds at; none: at all.
+    """
+
+    submit: int
+    process: int
+    issue: int
+    stations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Lengths in words and slots, by kind of document; a kind without one has no limit."""
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+
+    def slot(self, kind: str, station: str) -> Slot | None:
+        """The slot of documents of *kind* at a duty station."""
+        slot = self.slots.get(kind)
+        return slot if slot and (not slot.stations or station in slot.stations) else None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionDates:
     """The printed dates of a session, both included."""
 
@@ -113,6 +139,7 @@ class Institution:
     standing: Mapping[str, str]
     gate: str = "all"
     has_identity: bool = False
+    limits: Limits = field(default_factory=Limits)
     hashes: Mapping[str, str] = field(default_factory=dict)
 
     def lineage(self, body: str | None) -> Iterator[str]:

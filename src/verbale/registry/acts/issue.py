@@ -62,7 +62,8 @@ def _check(entry: Entry, gate: Collection[str]) -> None:
     if missing:
         raise NotAllowedError(
             f"{entry.name} cannot be issued: no version yet in {', '.join(missing)}",
-            remedy="Bring in these translations with `verbale translate import`.",
+            remedy="Bring in these translations with `verbale translate import`, or issue it "
+            "without them: `verbale override SYMBOL version-missing --reason …`.",
         )
 
 
