@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 #: Roles the recogniser gives to what the title says, or the secretariat leaves out.
-_ORIGINAL_ONLY = frozenset({"note-label", "date-line", "closing"})
+_ORIGINAL_ONLY = frozenset({"note-label", "date-line", "closing", "salutation", "address"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Roles of paragraphs: what stays with the original, what an annex is headed by.
 
-A label ("Note verbale"), the date line and the closing courtesy belong to the original; the
-document says the same in its title, or leaves it out, as the secretariat does.
+A label ("Note verbale"), the date line, the form of address, the address at the foot and the
+closing courtesy belong to the original; the document says the same in its title, or leaves it
+out, as the secretariat does.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from verbale.model.document import Block, Heading, Paragraph, Part
 from verbale.model.walk import block_text
+from verbale.phrasebook import Line
 from verbale.recognise.annexes import title_of
 from verbale.text.sentences import sentences
 
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 _LABEL = "note-label"
 _DATE = "date-line"
 _CLOSING = "closing"
+_SALUTATION = "salutation"
+_ADDRESS = "address"
+_SIGNATURE = "signature"
 _LONGEST_LABEL = 60
 _LONGEST_DATE = 90
+_LONGEST_SIGNATURE = 240
 
 
 def with_note_roles(
@@ -48,7 +54,20 @@ def _with_role(block: Block, lang: str, date: Place | None, book: Phrasebook) ->
         role = _DATE
     elif book.find("move.closing", lang, text) and len(list(sentences(text))) == 1:
         role = _CLOSING
+    elif len(text) <= _LONGEST_LABEL and book.read("move.letter", lang, text):
+        role = _SALUTATION
+    elif len(text) <= _LONGEST_SIGNATURE and book.read_start("move.signed", lang, text):
+        role = _SIGNATURE
+    elif len(text) <= _LONGEST_SIGNATURE and _is_address(text, lang, book):
+        role = _ADDRESS
     return replace(block, role=role) if role else block
+
+
+def _is_address(text: str, lang: str, book: Phrasebook) -> bool:
+    """Whether short lines name an addressee and nothing is said: the address of a letter."""
+    line = Line(text)
+    named = book.names("addressee", lang).find(line, line.start, line.end)
+    return named is not None and not text.endswith((".", "。", ":")) and "\n" in text
 
 
 def _holds(block: Paragraph | Heading, place: Place) -> bool:
