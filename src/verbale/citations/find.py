@@ -135,7 +135,7 @@ def with_places(page: Page) -> list[Mention]:
     out: list[Mention] = []
     edge = 0
     for mention in page.found:
-        pins = tuple(places(page.low, mention.start, mention.end, page.lang, edge))
+        pins = tuple(places(page, mention.start, mention.end, edge))
         out.append(mention.at(mention.start, mention.end, pins) if pins else mention)
         edge = mention.end
     return out

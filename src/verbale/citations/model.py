@@ -111,7 +111,8 @@ class Citation:
 
     ``symbol`` is canonical, ``None`` where nothing says which document is meant or where it has
     no symbol (a treaty). ``confidence`` runs from 0 to 1. ``reason`` says in a word why:
-    ``printed``, ``named``, ``date``, ``list``, ``own``, ``number``, ``ambiguous``, ``unknown``.
+    ``printed``, ``named``, ``date``, ``list``, ``own``, ``near``, ``number``, ``date-differs``
+    and ``year-differs`` (number and date do not fit), ``ambiguous``, ``unknown``.
     """
 
     start: int

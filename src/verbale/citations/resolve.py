@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from verbale.citations import tables
 from verbale.citations.find import find
-from verbale.citations.model import Candidate, Citation, Mention
+from verbale.citations.model import Candidate, Citation, Kind, Mention
 from verbale.errors import SymbolError
 from verbale.model.symbol_reading import read_symbol
 
@@ -44,6 +44,9 @@ _FIRST_OF_ASSEMBLY = 31
 _MARGIN = 0.25
 _SURE = 4.0
 _COUNCILS = ("sc", "hrc", "ecosoc")
+# The number says one thing and the year or date beside it another: seen, and shown.
+_DIFFERS = frozenset({"date-differs", "year-differs"})
+_DOUBTFUL = 0.5
 _NO_SYMBOL = frozenset({"other"})
 
 
@@ -78,7 +81,10 @@ def resolve(mentions: Iterable[Mention], text: str, own: Citing) -> Iterator[Cit
         for named in mention.named:
             if named.body in _COUNCILS and named.how in ("adjacent", "subject"):
                 council = named.body
-        yield decide(mention, text, own, council)
+        citation = decide(mention, text, own, council)
+        # A meeting of a body whose number names none is no reference to anything.
+        if citation.symbol or mention.kind is not Kind.MEETING:
+            yield citation
 
 
 def decide(mention: Mention, text: str, own: Citing, council: str = "") -> Citation:
@@ -104,7 +110,10 @@ def decide(mention: Mention, text: str, own: Citing, council: str = "") -> Citat
     if not _is_enough(mention, best):
         return _citation(mention, text, None, tuple(candidates), 0.3, "unknown")
     confidence = round(min(0.99, 0.6 + 0.1 * min(margin, _SURE)), 2)
-    return _citation(mention, text, best.symbol, tuple(candidates), confidence, best.reasons[0])
+    reason = best.reasons[0]
+    if _DIFFERS.intersection(best.reasons):
+        confidence, reason = _DOUBTFUL, next(r for r in best.reasons if r in _DIFFERS)
+    return _citation(mention, text, best.symbol, tuple(candidates), confidence, reason)
 
 
 def _citation(
@@ -198,6 +207,8 @@ def _weigh(
         found.append((_NOT_YET_HELD, "not-yet-held"))
     if mention.form == "year" and tables.year_of_council().get(int(mention.number)):
         found.append((_KNOWN_NUMBER, "number"))
+        if tables.year_of_council()[int(mention.number)] != mention.year:
+            found.append((0.0, "year-differs"))
     fits = _date_fits(row, mention)
     if fits is not None:
         found.append(

@@ -22,6 +22,8 @@ from verbale.citations.vocabulary import Vocabulary, trie, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verbale.citations.families.base import Page
+
 _BEFORE = 110
 _AFTER = 60
 _MOST = 4
@@ -66,7 +68,10 @@ def grammar(lang: str) -> Grammar:
     if lang == "zh":
         number = rf"第 ?(?P<n>{_HAN_NUMBER}(?:(?:{_JOINER})(?:第 ?)?{_HAN_NUMBER}){{0,6}}) ?"
         before = rf"{number}(?P<w>{body})(?:{_GAP})?$"
-        after = rf"[ ,、(》]{{0,3}}(?:{number}(?P<w>{body})|(?P<a>附件)(?P<m>{_HAN_NUMBER})?)"
+        after = (
+            r"(?:号(?:决议|决定))?[ ,、(》]{0,3}"
+            rf"(?:{number}(?P<w>{body})|(?P<a>附件)(?P<m>{_HAN_NUMBER})?)"
+        )
         return Grammar(words, re.compile(before), re.compile(after))
     number = _ARABIC_NUMBER if lang == "ar" else _NUMBER
     several = rf"(?P<n>{number}(?:{_JOINER}{number}){{0,8}})"
@@ -81,35 +86,51 @@ def grammar(lang: str) -> Grammar:
     )
 
 
-def places(low: str, start: int, end: int, lang: str, edge: int) -> Iterator[Pinpoint]:
+def places(page: Page, start: int, end: int, edge: int) -> Iterator[Pinpoint]:
     """The places named before and behind the citation that stands from *start* to *end*.
 
-    *low* is the page in small letters; *edge* is where the words of this citation begin.
+    *edge* is where the words of this citation begin at the earliest.
     """
-    rules = grammar(lang)
-    window = low[max(edge, start - _BEFORE) : start]
-    match = rules.before.search(window)
-    if match is not None and (match["n"] or _is_annex(rules, match)) and _joins(match["gap"]):
-        offset = max(edge, start - _BEFORE)
-        last = match.end("n") if match["n"] else match.end("w")
-        first = match.start("n") - 1 if lang == "zh" else match.start("w")
-        last = match.end("w") if lang == "zh" else last
-        number = (match["n"] or "").strip()
-        yield Pinpoint(_kind(rules, match), number, offset + first, offset + last)
+    rules = grammar(page.lang)
+    yield from _places_before(page, rules, start, edge)
     at = end
     for _ in range(_MOST):
-        match = rules.after.match(low, at, at + _AFTER)
+        match = rules.after.match(page.low, at, at + _AFTER)
         if match is None:
             return
         groups = match.groupdict()
         if groups.get("a"):
-            yield Pinpoint("annex", groups.get("m") or "", match.start("a"), match.end())
+            number = page.text[match.start("m") : match.end("m")] if groups["m"] else ""
+            yield Pinpoint("annex", number, match.start("a"), match.end())
         elif match["n"] or _is_annex(rules, match):
-            first = match.start("n") if lang == "zh" else match.start("w")
-            yield Pinpoint(_kind(rules, match), (match["n"] or "").strip(), first, match.end())
+            first = match.start("n") if page.lang == "zh" else match.start("w")
+            yield Pinpoint(_kind(rules, match), _number(page, match), first, match.end())
         else:
             return
         at = match.end()
+
+
+def _places_before(page: Page, rules: Grammar, start: int, edge: int) -> Iterator[Pinpoint]:
+    """Those before it, the nearest first: "Article 2, paragraph 4, of the Charter"."""
+    for _ in range(_MOST):
+        low = max(edge, start - _BEFORE)
+        match = rules.before.search(page.low[low:start])
+        if match is None or not (match["n"] or _is_annex(rules, match)):
+            return
+        if not _joins(match["gap"]):
+            return
+        number = ""
+        if match["n"]:
+            number = page.text[low + match.start("n") : low + match.end("n")].strip()
+        first = match.start("n") - 1 if page.lang == "zh" else match.start("w")
+        last = max(match.end("n"), match.end("w"))
+        yield Pinpoint(_kind(rules, match), number, low + first, low + last)
+        start = low + first
+
+
+def _number(page: Page, match: re.Match[str]) -> str:
+    """The number as printed: the pattern read it in small letters."""
+    return page.text[match.start("n") : match.end("n")].strip() if match["n"] else ""
 
 
 def _kind(rules: Grammar, match: re.Match[str]) -> str:

@@ -53,7 +53,7 @@ _FIRST = re.compile(
 )
 _OF_COUNCIL = re.compile(r" ?\( ?((?:19|20)[0-9]{2}) ?\)")
 _OLD = re.compile(r"(?: ?([A-Z]))? ?\( ?((?:E?S-)?[IVXLC]{1,8}) ?\)")
-_LETTERS = re.compile(r" ([A-Z](?:-[A-Z])?)(?![\w.'/-])")
+_LETTERS = re.compile(r" ([A-Z](?:-[A-Z])?)(?![\w'/-]|\.\w)")
 _JOINT = re.compile(rf"-(?=[{_CAPITAL}][{_LETTER}0-9.]{{0,12}}/)")
 _MORE = re.compile(r"[ ,]{0,3}(?:and|et|y|и|和|及|و|&|,) ?/?((?:Add|Corr|Rev)\. ?([0-9]{1,3}))")
 _REPORT = {

@@ -44,7 +44,7 @@ def find_treaties(page: Page) -> Iterator[Mention]:
     last = 0
     for word in _named(page, names):
         key = word.role.rstrip(_SHORT)
-        pins = tuple(places(page.low, word.start, word.end, page.lang, last))
+        pins = tuple(places(page, word.start, word.end, last))
         articles = [pin for pin in pins if pin.kind in ("article", "chapter", "paragraph")]
         if word.role.endswith(_SHORT) and not articles:
             continue
