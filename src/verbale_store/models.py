@@ -107,6 +107,28 @@ class RelationRow(models.Model):
         return f"{self.kind} {self.symbol}"
 
 
+class CalendarRow(models.Model):
+    """One change of the calendar; the last of a session holds."""
+
+    number = models.BigIntegerField(primary_key=True)
+    body = models.TextField()
+    session = models.TextField()
+    act = models.TextField()
+    actor = models.TextField()
+    at = models.DateTimeField()
+    reason = models.TextField()
+    record = models.TextField()
+
+    class Meta:
+        """Its name in the database."""
+
+        db_table = "register_calendar"
+        indexes: ClassVar = [models.Index(fields=["body", "number"], name="calendar_by_body")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.act} {self.body} {self.session}"
+
+
 class EventRow(models.Model):
     """One line of history; ``number`` runs from 1 over the whole register without a gap."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from django.db import connections
@@ -11,6 +11,7 @@ from django.db.models import F
 from django.db.transaction import atomic
 
 from verbale.errors import RegistryError
+from verbale.registry.calendar import CalendarChange, latest
 from verbale.registry.entry import Entry, Event, Relation, fingerprint
 from verbale.registry.record import load
 from verbale.registry.relations import both_ways
@@ -22,7 +23,15 @@ from verbale.registry.store import (
     not_registered,
     spellings,
 )
-from verbale_store.models import CounterRow, EntryRow, EventRow, FileRow, RelationRow, SymbolRow
+from verbale_store.models import (
+    CalendarRow,
+    CounterRow,
+    EntryRow,
+    EventRow,
+    FileRow,
+    RelationRow,
+    SymbolRow,
+)
 from verbale_store.plain_errors import plain_errors
 from verbale_store.rows import SideRow, entry_row, event_of, event_row, side_rows
 
@@ -31,10 +40,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from verbale.registry.calendar import PlannedSession
     from verbale.registry.states import State
     from verbale.registry.store import Which
 
-_EVENTS = ":events"
+_EVENTS, _CALENDAR = ":events", ":calendar"
 #: The lock that PostgreSQL's writers take in turn: the register's letters as a number.
 _TURN = int.from_bytes(b"verbale", "big")
 _PAGE = 200
@@ -75,6 +85,15 @@ class _Reading:
         row = self._entries().filter(key=key).first() if key else None
         return None if row is None else load(row.record)
 
+    def calendar(self, body: str = "") -> tuple[PlannedSession, ...]:
+        return latest(self.calendar_changes(body))
+
+    def calendar_changes(self, body: str = "") -> tuple[CalendarChange, ...]:
+        rows = CalendarRow.objects.using(self.alias).order_by("number")
+        if body:
+            rows = rows.filter(body=body)
+        return tuple(CalendarChange(**row) for row in rows.values())
+
     def _entries(self) -> QuerySet[EntryRow]:
         return EntryRow.objects.using(self.alias)
 
@@ -103,6 +122,12 @@ class _Transaction(_Reading):
         for row in side_rows(entry):
             if (type(row), *_content(row)) not in kept:
                 row.save(using=self.alias, force_insert=True)
+
+    def plan(self, change: CalendarChange) -> CalendarChange:
+        made = replace(change, number=self.next_number(_CALENDAR))
+        values = {each.name: getattr(made, each.name) for each in fields(made)}
+        CalendarRow(**values).save(using=self.alias, force_insert=True)
+        return made
 
     def record(self, event: Event) -> Event:
         made = replace(event, number=self.next_number(_EVENTS))
@@ -164,6 +189,16 @@ class DjangoStore:
         """As the port says."""
         with self._plain_errors():
             return self._reading.find_key(key)
+
+    def calendar(self, body: str = "") -> tuple[PlannedSession, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return self._reading.calendar(body)
+
+    def calendar_changes(self, body: str = "") -> tuple[CalendarChange, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return self._reading.calendar_changes(body)
 
     def entries(
         self,

@@ -20,8 +20,11 @@ from verbale.cli.common import (
     say_findings,
 )
 from verbale.errors import UsageError
+from verbale.model.masthead import SessionKind
+from verbale.registry.calendar import session_name
 from verbale.workflow import circulating, shapes
 from verbale.workflow.acts import which
+from verbale.workflow.calendar import agenda_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,8 +63,9 @@ def init(directory: Path | None, institution: str | None, as_json: bool) -> int:
     help="May be repeated.",
 )
 @click.option("--body", default="", help="The body it is for, such as A/HRC.")
-@click.option("--session", type=int, help="The session's number.")
-@click.option("--item", default="", help="The agenda item, such as 4 or '58 (a)'.")
+@click.option("--session", default="", help="The session: 43; S-30 and ES-11 if special.")
+@click.option("--also", multiple=True, help="A second body, for a joint document.")
+@click.option("--item", default="", help="The agenda item, such as 4, '58 (a)' or '4, 7'.")
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The masthead date, if not today."
 )
@@ -80,7 +84,8 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     note: Path,
     annexes: tuple[Path, ...],
     body: str,
-    session: int | None,
+    also: tuple[str, ...],
+    session: str,
     item: str,
     date: datetime.datetime | None,
     out: Path,
@@ -98,13 +103,16 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     from verbale.edges.xliff import Xliff  # noqa: PLC0415
 
     files = [bytes_of(path) for path in (note, *annexes)]
+    number, kind = session_name(session) if session else (None, SessionKind.REGULAR)
     home = _home(institution)
     rules = institutions.load(institution or home.institution)
     order = circulating.Order(
         note=files[0],
         annexes=tuple(files[1:]),
         body=body,
-        session=session,
+        session=number,
+        kind=kind,
+        also=also,
         item=item,
         date=date.date() if date else None,
         today=today_at(rules, body),
@@ -208,9 +216,10 @@ def show(symbol: str, as_json: bool) -> int:  # noqa: FBT001
     try:
         entry: Entry = store.get(which(symbol))
         related: tuple[Relation, ...] = store.related(which(symbol))
+        items = agenda_items(store, entry)
     finally:
         store.close()
-    shape = _entry_shape(entry, related)
+    shape = {**_entry_shape(entry, related), "agenda_items": items}
     if as_json:
         say(shape)
     else:

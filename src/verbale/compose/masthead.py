@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbale.compose.phrases import capital, phrase
 from verbale.languages import rules
-from verbale.model.document import Footnote, NoteRef, Paragraph, Part, PartKind
+from verbale.model.document import Footnote, NoteRef, Paragraph, Part, PartKind, Text
 from verbale.model.language import Language
 from verbale.model.masthead import AgendaStatus, SessionKind
 
@@ -115,5 +115,11 @@ def masthead_part(
     ]
     if title:
         lines.append(Paragraph(title, role="title"))
+    known = book.institution.bodies.get(values.body or "")
     notes: tuple[Footnote, ...] = ()
+    if values.items and values.agenda is not AgendaStatus.ADOPTED and known:
+        symbol = known.agenda_symbol
+        notes = (
+            (Footnote("agenda", "*", (Paragraph((Text(f"{symbol}."),)),)),) if symbol else ()
+        )
     return Part(PartKind.MASTHEAD, tuple(lines), Language(lang), notes)

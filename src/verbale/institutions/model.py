@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from verbale.model.masthead import AgendaStatus
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
@@ -97,7 +99,9 @@ class SessionDates:
 class Body:
     """An organ or a body of one. ``parent`` is empty for a principal organ.
 
-    ``sessions_by`` is ``number``, ``year`` or ``none``; ``agenda`` names a file of item titles.
+    ``sessions_by`` is ``number``, ``year`` or ``none``; ``agenda`` names a table of titles of
+    items, those of the form ``agenda_status`` in the document ``agenda_symbol``. Special and emergency
+    sessions are called ``S-30``, ``ES-11``.
     """
 
     code: str
@@ -111,6 +115,9 @@ class Body:
     addressees: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     sessions: Mapping[int, SessionDates] = field(default_factory=dict)
+    special_sessions: Mapping[str, SessionDates] = field(default_factory=dict)
+    agenda_status: AgendaStatus = AgendaStatus.ADOPTED
+    agenda_symbol: str = ""
 
     def series_of(self, kind: str) -> Series | None:
         """The series in which documents of *kind* are numbered."""

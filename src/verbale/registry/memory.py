@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from verbale.errors import ConflictError
+from verbale.registry.calendar import latest
 from verbale.registry.entry import Entry, Event, Relation, fingerprint
 from verbale.registry.record import dump, load
 from verbale.registry.relations import both_ways
@@ -23,6 +24,7 @@ from verbale.registry.store import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from verbale.registry.calendar import CalendarChange, PlannedSession
     from verbale.registry.states import State
     from verbale.registry.store import Which
 
@@ -35,10 +37,15 @@ class _Rows:
     symbols: dict[str, int] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    changes: list[CalendarChange] = field(default_factory=list)
 
     def copy(self) -> _Rows:
         return _Rows(
-            dict(self.entries), dict(self.symbols), dict(self.counters), list(self.events)
+            dict(self.entries),
+            dict(self.symbols),
+            dict(self.counters),
+            list(self.events),
+            list(self.changes),
         )
 
 
@@ -74,6 +81,9 @@ class _Reading:
     def find_key(self, key: str) -> Entry | None:
         return next((entry for entry in self._all() if key and entry.key == key), None)
 
+    def calendar(self, body: str = "") -> tuple[PlannedSession, ...]:
+        return latest([each for each in self._rows.changes if body in {"", each.body}])
+
     def _all(self) -> Iterator[Entry]:
         return (load(text) for _, text in sorted(self._rows.entries.items()))
 
@@ -96,6 +106,11 @@ class _Transaction(_Reading):
         if not set(before.numbers) <= set(entry.numbers):
             raise lost_symbol(before)
         self._keep(entry)
+
+    def plan(self, change: CalendarChange) -> CalendarChange:
+        made = replace(change, number=len(self._rows.changes) + 1)
+        self._rows.changes.append(made)
+        return made
 
     def record(self, event: Event) -> Event:
         made = replace(event, number=len(self._rows.events) + 1)
@@ -137,6 +152,14 @@ class MemoryStore:
     def find_key(self, key: str) -> Entry | None:
         """As the port says."""
         return _Reading(self._rows).find_key(key)
+
+    def calendar(self, body: str = "") -> tuple[PlannedSession, ...]:
+        """As the port says."""
+        return _Reading(self._rows).calendar(body)
+
+    def calendar_changes(self, body: str = "") -> tuple[CalendarChange, ...]:
+        """As the port says."""
+        return tuple(each for each in self._rows.changes if body in {"", each.body})
 
     def entries(
         self,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from verbale.model.symbol import Symbol
+    from verbale.registry.calendar import CalendarChange, PlannedSession
     from verbale.registry.entry import Entry, Event, Relation
     from verbale.registry.states import State
 
@@ -72,6 +73,10 @@ class Reading(Protocol):
         """The entry made under an idempotency key."""
         ...
 
+    def calendar(self, body: str = "") -> tuple[PlannedSession, ...]:
+        """The sessions of *body*, of all bodies if it is empty, in order of their first day."""
+        ...
+
 
 class Transaction(Reading, Protocol):
     """One act's view of the register; nothing is visible to others before it ends well."""
@@ -86,6 +91,10 @@ class Transaction(Reading, Protocol):
 
     def change(self, entry: Entry) -> None:
         """Put *entry* in the place of the one with its receipt."""
+        ...
+
+    def plan(self, change: CalendarChange) -> CalendarChange:
+        """Keep *change* as the calendar's next one and give it back with its number."""
         ...
 
     def record(self, event: Event) -> Event:
@@ -125,6 +134,10 @@ class Store(Reading, Protocol):
 
     def events_after(self, number: int, *, limit: int = 1000) -> tuple[Event, ...]:
         """The events of the whole register after event *number*: what others catch up on."""
+        ...
+
+    def calendar_changes(self, body: str = "") -> tuple[CalendarChange, ...]:
+        """Every change of the calendar of *body*, or of all, oldest first."""
         ...
 
     def close(self) -> None:

@@ -10,13 +10,16 @@ from verbale.compose import Composition, compose
 from verbale.errors import UsageError
 from verbale.model.document import Document, Part, PartKind, Stamp
 from verbale.model.finding import Finding, Severity
-from verbale.model.masthead import AgendaItem, Distribution, Masthead, Session
+from verbale.model.masthead import AgendaItem, Distribution, Masthead, Session, SessionKind
 from verbale.model.symbol import Symbol
 from verbale.registry.acts.await_translation import await_translation
 from verbale.registry.acts.issue import Composed, issue
 from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
+from verbale.registry.calendar import session_code
 from verbale.registry.entry import FileRecord, Version, VersionState
+from verbale.registry.merging import with_calendar
+from verbale.registry.numbering import Numbering
 from verbale.registry.states import State
 from verbale.workflow.folder import as_json, folder_files, kept_files, write_version
 from verbale.workflow.reading import read, understand
@@ -42,7 +45,8 @@ class Order:
     """What is to be circulated and how: files as (name, bytes), the note first.
 
     What an option names wins over what the text asks for; ``today`` is the civil date at the
-    duty station.
+    duty station. ``kind`` is the named session's; ``also`` are further bodies of a joint
+    document, which gets a number in the series of each.
     """
 
     note: tuple[str, bytes]
@@ -50,6 +54,8 @@ class Order:
     body: str = ""
     session: int | None = None
     item: str = ""
+    kind: SessionKind = SessionKind.REGULAR
+    also: tuple[str, ...] = ()
     date: datetime.date | None = None
     today: datetime.date | None = None
     key: str = ""
@@ -93,6 +99,8 @@ def circulate(
     in between among them. *exchange* writes the files for translators. Nothing is registered
     when something blocks. Raises `UsageError` when body, session or item are nowhere named.
     """
+    tables, calendar = institution, store.calendar()
+    institution = with_calendar(tables, calendar)
     recognition = recognise_order(order, institution)
     findings = recognition.findings
     if any(each.severity is Severity.BLOCKS for each in findings):
@@ -105,6 +113,11 @@ def circulate(
         ]
         return Circulation(recognition, tuple(blocked))
     plan = _plan(order, recognition, institution)
+    if plan.masthead.session is not None and calendar:
+        # The agenda is that of the session the document is for, which is known only now.
+        at = {plan.body.code: session_code(plan.masthead.session)}
+        institution = with_calendar(tables, calendar, at=at)
+        plan = _plan(order, recognition, institution)
     trial = _compose(recognition, plan, institution, (plan.symbol(plan.series.number_from),))
     if dry_run:
         return Circulation(recognition, (*findings, *trial.findings), plan.masthead)
@@ -114,6 +127,7 @@ def circulate(
         series=plan.counter,
         shape=plan.shape,
         number_from=plan.series.number_from,
+        also=[_numbering(code, order, plan, institution) for code in order.also],
         submission=_submission(order, recognition, plan, received, institution),
         actor=_ACTOR,
         clock=clock,
@@ -187,13 +201,14 @@ class _Plan:
     series: Series
     masthead: Masthead
     stamps: tuple[Stamp, ...]
+    recognition: Recognition
 
     @property
     def shape(self) -> str:
         """The symbol of the series with all but its number: ``A/HRC/43/G/{n}``."""
         session = self.masthead.session
         year = self.masthead.date.year if self.masthead.date else 0
-        number = session.number if session and session.number else None
+        number = session_code(session) if session and session.number else None
         shape = self.series.symbol
         for slot, value in (
             ("session", number),
@@ -262,12 +277,13 @@ def _plan(order: Order, recognition: Recognition, institution: Institution) -> _
         original=(masthead.original if masthead else ()) or ((submitted,) if submitted else ()),
         session=_session(order, recognition, body, date),
         items=_items(order, recognition, body),
+        agenda=masthead.agenda if masthead and masthead.items else body.agenda_status,
         title=masthead.title if masthead else "",
     )
     stamps = [] if institution.has_identity else [Stamp.SPECIMEN]
     if masthead is not None:
         stamps.append(Stamp.REPRODUCTION)
-    return _Plan(body, series, values, tuple(stamps))
+    return _Plan(body, series, values, tuple(stamps), recognition)
 
 
 def _session(
@@ -282,6 +298,10 @@ def _session(
         return Session(year=year)
     if masthead and masthead.session and order.session in (None, masthead.session.number):
         return masthead.session
+    if order.session and order.kind is not SessionKind.REGULAR:
+        asked = Session(order.session, kind=order.kind)
+        held = body.special_sessions.get(session_code(asked))
+        return replace(asked, start=held.start, end=held.end) if held else asked
     number = order.session or (request.session if request else None)
     number = number or _sitting(body, recognition.communication.date)
     if number is None:
@@ -304,7 +324,7 @@ def _items(order: Order, recognition: Recognition, body: Body) -> tuple[AgendaIt
     masthead = recognition.masthead
     request = next(iter(recognition.communication.requests), None)
     if order.item:
-        return (AgendaItem.parse(order.item),)
+        return tuple(AgendaItem.parse(each.strip()) for each in order.item.split(","))
     items = (masthead.items if masthead else ()) or (request.items if request else ())
     if not items and body.requires_item:
         raise UsageError(
@@ -312,6 +332,12 @@ def _items(order: Order, recognition: Recognition, body: Body) -> tuple[AgendaIt
             remedy="Name it with --item, or in the request of the note.",
         )
     return items
+
+
+def _numbering(code: str, order: Order, plan: _Plan, institution: Institution) -> Numbering:
+    """The number that a joint document takes in the series of a second body."""
+    other = _plan(replace(order, body=code, also=()), plan.recognition, institution)
+    return Numbering(other.counter, other.shape, other.series.number_from)
 
 
 def _compose(

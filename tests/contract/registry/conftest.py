@@ -146,7 +146,7 @@ def postgres_home(
 
     def make() -> Path:
         with psycopg.connect(url, autocommit=True) as server:
-            server.execute("TRUNCATE register_counter, register_entry CASCADE")
+            server.execute("TRUNCATE register_counter, register_calendar, register_entry CASCADE")
         return path
 
     return make

@@ -109,7 +109,7 @@ LATER = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
-    dependencies = [("verbale_store", "0001_register")]
+    dependencies = [("verbale_store", "0002_calendar")]
     operations = [migrations.RunSQL("CREATE TABLE register_later (name text)")]
 """
 
