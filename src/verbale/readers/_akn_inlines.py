@@ -161,7 +161,8 @@ class Lines:
             role = ""
             if not link:
                 refers = element.get("refersTo", "")
-                role = role_of(local(element), element.get("name", ""), refers)
+                name = local(element).rpartition("}")[2]
+                role = role_of(name, element.get("name", ""), refers)
         return Span(
             tuple(self.content(element, marks)),
             language_of(element),

@@ -22,6 +22,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _PROLOGUE = 65536
 _REMEDY = "Give a file in Akoma Ntoso 3.0 (OASIS LegalDocML), or name the right format."
 _CONVERT = "Convert it to Akoma Ntoso 3.0, the OASIS Standard of 2018, and send it again."
+_TOO_DEEP = "Take out the levels that hold nothing but another level, and send it again."
 _NO_DOCTYPE = "Save it without the line that begins with <!DOCTYPE and send it again."
 
 
@@ -52,7 +53,12 @@ def read_akn(data: bytes, *, name: str) -> Reading:
         place = Place(name, line=mended.line)
         findings = (Finding("markup-mended", Severity.WARNS, place, values),)
     _check(root, name=name)
-    document, more = read_tree(root, name=name)
+    try:
+        document, more = read_tree(root, name=name)
+    except RecursionError as deep:
+        raise UnreadableFileError(
+            name, "its elements stand too deep in one another", remedy=_TOO_DEEP
+        ) from deep
     return Reading(document, (*findings, *more))
 
 
@@ -62,7 +68,10 @@ def _narrow(data: bytes, *, name: str) -> bytes:
         text = data.decode("utf-16")
     except UnicodeDecodeError as bad:
         raise UnreadableFileError(
-            name, "it begins as UTF-16 and goes on as something else", offset=bad.start
+            name,
+            "it begins as UTF-16 and goes on as something else",
+            offset=bad.start,
+            remedy="Save the file as UTF-8.",
         ) from bad
     return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
 

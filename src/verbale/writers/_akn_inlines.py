@@ -18,6 +18,7 @@ from verbale.model.akoma_ntoso import (
 )
 from verbale.model.document import Break, Image, Mark, NoteRef, Span, Text
 from verbale.model.walk import plain
+from verbale.text.folding import squeeze
 from verbale.text.legal import replace_illegal
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
     from verbale.model.akoma_ntoso import Field
     from verbale.model.document import Inline
 
+#: The ids by which references name the six languages. Source: the UN's files.
+LANGUAGE_TERMS = {
+    "ar": "#arabic",
+    "zh": "#chinese",
+    "en": "#english",
+    "fr": "#french",
+    "ru": "#russian",
+    "es": "#spanish",
+}
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _ELEMENT_OF = {mark: name for name, mark in MARK_ELEMENTS.items()}
 _CLASS_OF = {mark: name for name, mark in MARK_CLASSES.items()}
@@ -59,7 +69,7 @@ def _quote(value: str) -> str:
 
 def read_day(text: str, language: str) -> datetime.date | None:
     """The day that a whole text names, in the language given or in English."""
-    text = text.strip()
+    text = squeeze(text)
     for code in dict.fromkeys((language, _DATES_IN)):
         try:
             known = rules(code)
@@ -149,6 +159,8 @@ class InlineWriter:
                 return None
             pairs.append(("date", day.isoformat()))
         refers = field.refers
+        if field.role == "language":
+            refers = LANGUAGE_TERMS.get(self._language, "")
         if field.role == "distribution" and _is_general(text):
             refers = "#generalDistribution"
         if refers:

@@ -18,7 +18,7 @@ from verbale.model.document import Paragraph
 from verbale.model.symbol import parse_symbols
 from verbale.model.walk import nested, parts, plain
 from verbale.text.folding import fold
-from verbale.writers._akn_inlines import attributes, read_day
+from verbale.writers._akn_inlines import LANGUAGE_TERMS, attributes, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,6 +80,7 @@ class Names:
     day: str
     slug: str
     language: str
+    issuer: str
 
     @property
     def work(self) -> str:
@@ -106,6 +107,7 @@ def names_of(document: Document, options: Options) -> Names:
         day=day.isoformat() if day else _UNKNOWN_DAY,
         slug=symbol.slug if symbol else "unnumbered",
         language=to_three_letters(document.language),
+        issuer=_line(document, "body") or _line(document, "organ"),
     )
 
 
@@ -170,7 +172,9 @@ def meta(
     yield from said.addresses(
         "FRBRManifestation", f"{expression}/!main.xml", f"{expression}.xml"
     )
-    yield from said.acts("FRBRManifestation", "markup", "editor", names)
+    # The markup is ours, whoever made the one the document was read from.
+    yield _date(names.day, "markup")
+    yield _author("#verbale", "editor")
     yield "</FRBRManifestation>"
     yield "</identification>"
     yield from said.keywords()
@@ -187,14 +191,22 @@ def part_meta(names: Names, component: str, language: Language) -> Iterator[str]
     work = f"{names.work}/!{component}"
     expression = f"{names.work}/{code}@/!{component}"
     yield '<meta><identification source="#verbale">'
-    for group, this, uri, act, role in (
-        ("FRBRWork", work, names.work, "document", "author"),
-        ("FRBRExpression", expression, f"{names.work}/{code}@", "publication", "issuer"),
+    for group, this, uri, act, author, role in (
+        ("FRBRWork", work, names.work, "document", "#author", "author"),
+        (
+            "FRBRExpression",
+            expression,
+            f"{names.work}/{code}@",
+            "publication",
+            "#author",
+            "issuer",
+        ),
         (
             "FRBRManifestation",
             f"{expression}.xml",
             f"{names.work}/{code}@.xml",
             "markup",
+            "#verbale",
             "editor",
         ),
     ):
@@ -204,7 +216,7 @@ def part_meta(names: Names, component: str, language: Language) -> Iterator[str]
         }.get(group, "")
         yield (
             f"<{group}>{_value('FRBRthis', this)}{_value('FRBRuri', uri)}"
-            f"{_date(names.day, act)}{_author('#author', role)}{last}</{group}>"
+            f"{_date(names.day, act)}{_author(author, role)}{last}</{group}>"
         )
     yield "</identification></meta>"
 
@@ -275,10 +287,14 @@ def _author(href: str, role: str) -> str:
 def _references(names: Names, refers: Sequence[str]) -> Iterator[str]:
     yield '<references source="#verbale">'
     yield _reference("TLCProcess", "verbale", "process/verbale", "Verbale")
-    issuer = names.body or "unknown"
-    yield _reference(
-        "TLCOrganization", "author", f"organization/{names.country}/{issuer}", issuer
-    )
+    body = names.body or "unknown"
+    path = f"organization/{names.country}/{body}"
+    yield _reference("TLCOrganization", "author", path, names.issuer or body)
+    for named in LANGUAGE_TERMS.values():
+        term = named.removeprefix("#")
+        if term in refers:
+            path = f"concept/{names.country}/language/{term}"
+            yield _reference("TLCTerm", term, path, term.capitalize())
     for known in sorted({*refers} & _REFERENCES.keys()):
         element, path, words = _REFERENCES[known]
         yield _reference(element, known, path.format(country=names.country), words)
