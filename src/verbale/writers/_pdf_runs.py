@@ -2,7 +2,9 @@
 
 No letter changes. White space is what it is in HTML: any run of it is one space, and the one
 inside a number (``3 211,5``) becomes a no-break space, so that it neither breaks nor turns
-round in right-to-left text. A line break is the tree's `Break`, never a character.
+round in right-to-left text. A line break is the tree's `Break`, never a character. Words are
+not hyphenated, so soft hyphens would not be seen; they are left out: typst fails on one that
+ends a link.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 #: How a run is set: as it comes, in one piece, or in one piece that runs from left to right.
 Setting = Literal["", "whole", "ltr"]
 
+_SOFT_HYPHEN = "\u00ad"
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NUMBER_ONLY: Final = r"[±+−-]\d[\d.,\u00a0]*"
@@ -41,7 +44,7 @@ class Spaces:
 
     def take(self, text: str) -> str:
         """*text* with single spaces; none where the paragraph or line has just begun."""
-        single = _WHITE.sub(" ", text)
+        single = _WHITE.sub(" ", text.replace(_SOFT_HYPHEN, ""))
         if single.startswith(" ") and not self._open:
             single = single[1:]
         if single:

@@ -47,6 +47,7 @@ _LINKS = ("https://", "http://", "mailto:")
 #: Amiri is drawn smaller than Noto Serif at the same size.
 _SIZES: Final = {"ar": 1.2, "fa": 1.2, "ur": 1.2}
 _SHORT_SPAN = 32
+_PLAIN: Final = {"voice": None, "awaiting": False, "label": "", "setting": ""}
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 
 
@@ -91,6 +92,7 @@ class TreeNodes:
         self._set: set[str] = set()
         self._level = 0
         self._awaiting = False
+        self._tables = 0
 
     def part(self, part: Part, outer: Voice) -> Node:
         """A part with the notes that have no anchor at its end, and its inner parts."""
@@ -148,7 +150,7 @@ class TreeNodes:
     def _paragraph(self, block: Paragraph, outer: Voice) -> Node | None:
         if not block.content and not block.number:
             return None
-        if block.role == "title":
+        if block.role == "title" and not self._tables and plain(block.content).strip():
             return self._heading(Heading(1, block.content, "title", block.language), 1, outer)
         voice = _block_voice(block, outer)
         awaiting = _wholly_awaiting(block.content)
@@ -165,8 +167,11 @@ class TreeNodes:
         }
 
     def _heading(self, block: Heading, level: int, outer: Voice) -> Node | None:
-        if not block.content and not block.number:
-            return None
+        if self._tables or not plain(block.content).strip():
+            # PDF/UA-1 knows no heading without words, and a cell that breaks over pages can not
+            # hold one: it is set as a paragraph in bold.
+            spoken = Paragraph(block.content, "bold", block.language, block.number)
+            return self._paragraph(spoken, outer)
         voice = _block_voice(block, outer)
         self._awaiting = False
         # A reader by ear steps from level to level: PDF/UA-1 lets none be skipped.
@@ -189,10 +194,14 @@ class TreeNodes:
         if not rows:
             return None
         head = min(block.header_rows, len(rows))
+        self._tables += 1
         cells = [[self._cell(cell, outer) for cell in row] for row in rows]
+        self._tables -= 1
         return {
             "k": "table",
             "columns": sum(cell.columns for cell in rows[0]),
+            # The copy of a heading on a further page is an artifact: it can hold no link.
+            "repeat": not self._tables and not _has_links(cells[:head]),
             "head": [cell for row in cells[:head] for cell in row],
             "body": [cell for row in cells[head:] for cell in row],
             "caption": self.inlines(block.caption, outer) if block.caption else None,
@@ -234,6 +243,10 @@ class TreeNodes:
     def _span(self, span: Span, outer: Voice, spaces: Spaces, *, told: bool) -> Node:
         voice = voice_of(span.language, plain((span,))) if span.language else outer
         inner = list(self._inlines(span.content, voice, spaces, told=told or span.awaiting))
+        link = span.link if span.link.startswith(_LINKS) else ""
+        if link and not all(map(_may_be_linked, inner)):
+            inner = [_linked(node, link) for node in inner]
+            link = ""
         setting = ""
         if voice.direction != outer.direction:
             if len(plain((span,))) <= _SHORT_SPAN and all(n["k"] == "text" for n in inner):
@@ -246,7 +259,7 @@ class TreeNodes:
         return {
             "k": "span",
             "voice": voice.node(outer),
-            "link": span.link if span.link.startswith(_LINKS) else "",
+            "link": link,
             "awaiting": tell,
             "label": self._labels.get("awaiting", "") if tell else "",
             "setting": setting,
@@ -302,8 +315,33 @@ def _text(text: str, marks: frozenset[Mark], voice: Voice) -> Iterator[Node]:
         yield {"k": "text", "v": piece, "m": names, "s": setting}
 
 
+def _may_be_linked(node: Node) -> bool:
+    """Whether a link may stand around it: it holds neither a link nor the mark of a note."""
+    if node["k"] == "span":
+        return not node["link"] and all(map(_may_be_linked, node["content"]))
+    return node["k"] not in {"note", "again"}
+
+
+def _linked(node: Node, link: str) -> Node:
+    """The node with a link around it, or around what in it may be linked."""
+    if _may_be_linked(node):
+        return {"k": "span", **_PLAIN, "link": link, "content": [node]}
+    if node["k"] == "span" and not node["link"]:
+        return {**node, "content": [_linked(each, link) for each in node["content"]]}
+    return node
+
+
 def _run(text: str) -> Node:
     return {"k": "text", "v": text, "m": [], "s": ""}
+
+
+def _has_links(nodes: object) -> bool:
+    if isinstance(nodes, list):
+        return any(map(_has_links, nodes))
+    if isinstance(nodes, dict):
+        linked = bool(nodes.get("link")) or nodes.get("k") in {"note", "again"}
+        return linked or any(map(_has_links, nodes.values()))
+    return False
 
 
 def first_text(part: Part) -> str:
