@@ -9,6 +9,7 @@ character recognition is told by letters that such programs confuse. The rest is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
@@ -36,6 +37,7 @@ _LONG_WORD = 6
 _STEM = 4
 _BACK = 60
 _FORGIVEN = 3
+_MOST_PLACES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,16 @@ class Source:
         self.places: dict[str, list[int]] = {}
         for at, word in enumerate(self.words):
             self.places.setdefault(word.key, []).append(at)
+
+    def of(self, key: str, after: int) -> list[int]:
+        """Where a word stands, from *after* on: the first places of it.
+
+        A word that stands at more places tells little, and a text of one word repeated would
+        take time as the square of its length.
+        """
+        places = self.places.get(key, [])
+        first = bisect_left(places, after)
+        return places[first : first + _MOST_PLACES]
 
 
 def compare(quote: str, source: Source) -> Comparison:
@@ -164,15 +176,17 @@ def _locate(piece: list[_Word], source: Source, after: int) -> tuple[int, int] |
     size = min(3, len(piece))
     for at in range(len(piece) - size + 1):
         keys = [word.key for word in piece[at : at + size]]
-        for place in source.places.get(keys[0], ()):
-            here = source.words[place : place + size]
-            if place >= after and [w.key for w in here] == keys:
+        known = [len(source.places.get(key, ())) for key in keys]
+        rare = known.index(min(known))
+        for found in source.of(keys[rare], after + rare):
+            place = found - rare
+            if [w.key for w in source.words[place : place + size]] == keys:
                 votes[place - at] += 1
     if not votes:
         for at, word in enumerate(piece):
-            places = source.places.get(word.key, ())
+            places = source.of(word.key, after)
             if len(places) <= _FORGIVEN:
-                votes.update(place - at for place in places if place >= after)
+                votes.update(place - at for place in places)
     if not votes:
         return None
     best = max(votes, key=lambda offset: (_near_votes(votes, offset), -offset))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbale import languages
-from verbale.citations.flat import flatten
+from verbale.citations.flat import flatten, lower
 from verbale.citations.model import Citation, Kind
 from verbale.languages.identify import identify
 
@@ -25,6 +25,11 @@ _BEHIND = 60
 # The act is dated where a date and one of these stand before the number: "on 6 April 1993 the
 # Council adopted resolution 822".
 _ACT = re.compile(r"adopt|pass|adoptó|aprob|принял|приня|утверд|通过|اتخذ|اعتمد", re.IGNORECASE)
+# "The report of the Secretary-General pursuant to resolution N of D": D may be the report's.
+_REPORT = re.compile(
+    r"\b(?:report|letter|note|statement|message|rapport|lettre|lettres|informe|carta|nota"
+    r"|доклад|письм|записк)\w*|报告|信|照会|تقرير|رساله|مذكره"
+)
 _JOINED = re.compile(
     r"[\s,(]*(?:of|dated|on|adopted on|adopted|du|en date du|le|adoptée le|de|del|de fecha"
     r"|aprobada el|от|المؤرخ|المؤرخة)?[\s,]*"
@@ -61,11 +66,9 @@ def wrong_dates(
     last = 0
     for citation in citations:
         source = held.get(citation.symbol or "")
-        if source is not None and citation.kind in (
-            Kind.RESOLUTION,
-            Kind.DECISION,
-            Kind.STATEMENT,
-        ):
+        # Where number and year do not fit, it is not sure which document is meant.
+        sure = citation.reason != "year-differs"
+        if source is not None and sure and citation.kind in _DATED:
             true = date_of(source.source.text)
             given = date_beside(text, citation, last, lang)
             if true is not None and given is not None and given[2] != true[0]:
@@ -100,6 +103,8 @@ def date_beside(
     *last* is the end of the citation before it.
     """
     its = lang or identify(text[max(0, citation.start - 400) : citation.end + 400]).code
+    if _REPORT.search(lower(text[max(last, citation.start - _BEFORE) : citation.start])):
+        return None
     behind = flatten(text[citation.end : citation.end + _BEHIND + 40], citation.end)
     joined = _JOINED.match(behind.text)
     if joined is not None:

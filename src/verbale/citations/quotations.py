@@ -9,6 +9,7 @@ false accusation is worse than a missed one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ _LONGEST = 6000
 _FAR = 260
 _VERB_NEAR = 60
 _BESIDE = 3
+_DEEPEST = 6
+_IN_LIST = 40
+_ORDER = ("exact", "typography", "altered", "unattributed", "not-found", "not-held")
 _GOES_ON = re.compile(
     r"[\s\"*“”«»,;.…]*"
     r"(?:and|as well as|or|et|ainsi que|y|e|así como|и|а также|和|及|以及|و|وكذلك)?"
@@ -109,7 +113,9 @@ def passages(text: str) -> Iterator[Passage]:
 
 
 def _inside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(a < end and start < b for a, b in taken)
+    """Whether anything of *taken*, which is sorted, overlaps."""
+    at = bisect_left(taken, (end, end))
+    return at > 0 and taken[at - 1][1] > start
 
 
 def _between_marks(text: str) -> Iterator[Passage]:
@@ -132,6 +138,8 @@ def _between_marks(text: str) -> Iterator[Passage]:
                     yield passage
         elif mark in _PAIRS:
             opened.append((mark, at))
+            # Marks that are never closed must not make each later one look through them all.
+            del opened[:-_DEEPEST]
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
@@ -154,23 +162,25 @@ def _trimmed(text: str, start: int, end: int) -> Passage:
 
 def tie(
     text: str, citations: Sequence[Citation], lang: str = ""
-) -> Iterator[tuple[Passage, Citation | None]]:
-    """Each passage with the citation that the text ties it to, ``None`` where it ties none."""
-    cited = [c for c in citations if c.symbol and c.kind is not Kind.INTERNAL]
+) -> Iterator[tuple[Passage, tuple[Citation, ...]]]:
+    """Each passage with the citations that the text ties it to: the nearest one first.
+
+    There are several where a list is cited ("resolutions 822 (1993) and 853 (1993), which
+    demanded"), none where nothing ties.
+    """
+    cited = _Cited(text, [c for c in citations if c.symbol and c.kind is not Kind.INTERNAL])
     bounds = list(sentences(text))
-    previous: tuple[Passage, Citation | None] | None = None
+    previous: tuple[Passage, tuple[Citation, ...]] | None = None
     at = 0
     for passage in passages(text):
         while at < len(bounds) and bounds[at][1] <= passage.start:
             at += 1
-        start = bounds[at][0] if at < len(bounds) else 0
-        start = min(start, passage.start)
+        start = min(bounds[at][0] if at < len(bounds) else 0, passage.start)
         its = lang or _language(text, passage)
-        found = None
+        found: tuple[Citation, ...] = ()
         if not _defines(text, passage, its):
-            found = _before(text, passage, cited, start, its)
-            found = found or _behind(text, passage, cited)
-            if found is None and previous is not None and previous[1] is not None:
+            found = cited.before(passage, start, its) or cited.behind(passage)
+            if not found and previous is not None and previous[1]:
                 gap = text[previous[0].end : passage.start]
                 if len(gap) <= _VERB_NEAR and _GOES_ON.fullmatch(lower(flatten(gap).text)):
                     found = previous[1]
@@ -198,32 +208,48 @@ def _known(text: str, lang: str) -> Iterator[Word]:
         yield from _attributions(lang).find(lower(flat))
 
 
-def _before(
-    text: str, passage: Passage, cited: Sequence[Citation], start: int, lang: str
-) -> Citation | None:
-    """The citation before the passage in its sentence, if a verb of saying joins them."""
-    near = [c for c in cited if start <= c.start and c.end <= passage.start]
-    if not near or passage.start - near[-1].end > _FAR:
-        return None
-    between = text[near[-1].end : passage.start]
-    if any(mark in between[:-3] for mark in '“”«»「」"'):
-        return None
-    words = [w for w in _known(between, lang) if w.role == "says"]
-    length = len(flatten(between).text)
-    if words and length - words[-1].end <= _VERB_NEAR:
-        return near[-1]
-    if between.rstrip(_TRIM + '“«„"「').endswith((":", "：")):
-        return near[-1]
-    return None
+class _Cited:
+    """The citations of a text, looked up by place."""
 
+    def __init__(self, text: str, citations: list[Citation]) -> None:
+        self.text = text
+        self.citations = citations
+        self.starts = [citation.start for citation in citations]
 
-def _behind(text: str, passage: Passage, cited: Sequence[Citation]) -> Citation | None:
-    """The citation in brackets right behind the passage."""
-    for citation in cited:
-        if citation.start >= passage.end:
-            gap = text[passage.end : citation.start]
-            return citation if len(gap) <= _VERB_NEAR and _IN_BRACKETS.fullmatch(gap) else None
-    return None
+    def before(self, passage: Passage, start: int, lang: str) -> tuple[Citation, ...]:
+        """The citations before the passage in its sentence, if a verb of saying joins them."""
+        at = bisect_right(self.starts, passage.start) - 1
+        if at < 0 or self.starts[at] < start:
+            return ()
+        near = self.citations[at]
+        if near.end > passage.start or passage.start - near.end > _FAR:
+            return ()
+        between = self.text[near.end : passage.start]
+        if any(mark in between[:-_BESIDE] for mark in '“”«»「」"'):
+            return ()
+        words = [word for word in _known(between, lang) if word.role == "says"]
+        length = len(flatten(between).text)
+        said = words and length - words[-1].end <= _VERB_NEAR
+        if said or between.rstrip(_TRIM + '“«„"「').endswith((":", "：")):
+            return (near, *self._listed(at, start))
+        return ()
+
+    def _listed(self, at: int, start: int) -> Iterator[Citation]:
+        """Those before it in its list."""
+        while at > 0 and self.starts[at - 1] >= start:
+            if self.starts[at] - self.citations[at - 1].end > _IN_LIST:
+                return
+            at -= 1
+            yield self.citations[at]
+
+    def behind(self, passage: Passage) -> tuple[Citation, ...]:
+        """The citation in brackets right behind the passage."""
+        at = bisect_left(self.starts, passage.end)
+        if at == len(self.starts):
+            return ()
+        gap = self.text[passage.end : self.starts[at]]
+        tied = len(gap) <= _VERB_NEAR and _IN_BRACKETS.fullmatch(gap)
+        return (self.citations[at],) if tied else ()
 
 
 def check_quotations(
@@ -236,28 +262,40 @@ def check_quotations(
 
     *held* has the texts at hand by canonical symbol.
     """
-    for passage, citation in tie(text, citations, lang):
-        if citation is None or citation.symbol is None:
-            yield Quotation(passage, "unattributed")
-            continue
-        source = held.get(citation.symbol)
-        if source is None:
-            yield Quotation(passage, "not-held", citation)
-            continue
-        compared = compare(passage.text, source.source)
-        if compared.verdict == "short":
-            yield Quotation(passage, "unattributed")
-        elif compared.verdict == "not-found" and not source.source.whole:
-            yield Quotation(passage, "not-held", citation)
-        elif compared.verdict == "not-found":
-            yield Quotation(passage, "not-found", citation, held=source)
-        else:
-            yield Quotation(
-                passage,
-                compared.verdict,
-                citation,
-                compared.changes,
-                source,
-                compared.start,
-                compared.end,
-            )
+    for passage, tied in tie(text, citations, lang):
+        yield _judge(passage, tied, held)
+
+
+def _judge(passage: Passage, tied: tuple[Citation, ...], held: Mapping[str, Held]) -> Quotation:
+    """Of several citations the one whose text agrees best; in doubt nobody is accused."""
+    if not tied:
+        return Quotation(passage, "unattributed")
+    judged = [_compared(passage, citation, held) for citation in tied]
+    best = min(judged, key=lambda each: _ORDER.index(each.verdict))
+    if best.verdict in ("altered", "not-found"):
+        # A text of the list that is not at hand may have the passage word for word.
+        missing = [each for each in judged if each.verdict == "not-held"]
+        return missing[0] if missing else best
+    return best
+
+
+def _compared(passage: Passage, citation: Citation, held: Mapping[str, Held]) -> Quotation:
+    source = held.get(citation.symbol or "")
+    if source is None:
+        return Quotation(passage, "not-held", citation)
+    compared = compare(passage.text, source.source)
+    if compared.verdict == "short":
+        return Quotation(passage, "unattributed")
+    if compared.verdict == "not-found":
+        if not source.source.whole:
+            return Quotation(passage, "not-held", citation)
+        return Quotation(passage, "not-found", citation, held=source)
+    return Quotation(
+        passage,
+        compared.verdict,
+        citation,
+        compared.changes,
+        source,
+        compared.start,
+        compared.end,
+    )

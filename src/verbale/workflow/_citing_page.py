@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -50,19 +51,20 @@ def _sections(quoted: Quoted) -> Iterator[str]:
     """One section a paragraph: its text with marks, and the notes on it."""
     spans = _spans(quoted)
     text = quoted.text
-    start = 0
+    start = at = 0
     cuts = [*((m.start(), m.end()) for m in _PARAGRAPH.finditer(text)), (len(text), len(text))]
     for end, following in cuts:
+        upto = bisect_left(spans, (end,), lo=at)
         # A mark that goes over a paragraph's end keeps the paragraphs together.
-        if any(a < end < b for a, b, _, _ in spans):
+        if upto > at and spans[upto - 1][1] > end:
             continue
+        mine, at = spans[at:upto], upto
         if text[start:end].strip():
-            mine = [span for span in spans if start <= span[0] < end]
             notes = "".join(note for *_, note in mine if note)
             language = identify(text[start:end])
             yield (
                 f'<section><p lang="{language.code}" dir="{language.direction}">'
-                f"{_marked(text, start, end, mine)}</p><div>{notes}</div></section>"
+                f"{_marked(text, start, end, mine)}</p><div lang='en'>{notes}</div></section>"
             )
         start = following
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from verbale import catalogue
 from verbale.citations.comparing import Source
 from verbale.citations.dates import WrongDate, wrong_dates
+from verbale.citations.model import Kind
 from verbale.citations.quotations import Held, Quotation, check_quotations
 from verbale.citations.resolve import find_citations
 from verbale.errors import SymbolError, VerbaleError
@@ -138,9 +139,11 @@ def symbol_of_heading(text: str) -> str:
     if found:
         return found
     lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()]
-    for line in lines[:_HEAD_LINES]:
+    for number, line in enumerate(lines[:_HEAD_LINES]):
         for citation in find_citations(line):
-            if citation.symbol and len(citation.text) >= _TITLE_SHARE * len(line):
+            # "94 (1951). Resolution of 29 May 1951": so the first line began until 1964.
+            begins = number == citation.start == 0 and citation.kind is Kind.RESOLUTION
+            if citation.symbol and (begins or len(citation.text) >= _TITLE_SHARE * len(line)):
                 return citation.symbol
     return ""
 
@@ -148,7 +151,8 @@ def symbol_of_heading(text: str) -> str:
 def _masthead_symbol(text: str) -> str:
     for line in text[:_HEAD].split("\n")[: 2 * _HEAD_LINES]:
         mark = line.strip(" \t*_#")
-        if "/" not in mark:
+        # In brackets stands the symbol of another document, such as a draft's.
+        if "/" not in mark or not mark[0].isalpha():
             continue
         try:
             return str(read_symbol(mark).symbol.unstarred)

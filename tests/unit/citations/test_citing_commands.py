@@ -135,6 +135,7 @@ def test_the_symbol_of_a_file_is_read_from_its_name(name: str, symbol: str) -> N
         ("RESOLUTION 822 (1993)\n\nAdopted by the Security Council", "S/RES/822 (1993)"),
         ("Resolution 853 (1993)\nof 29 July 1993\n\nThe Security Council,", "S/RES/853 (1993)"),
         ("United Nations\n\nA/HRC/43/G/1\n\nGeneral Assembly\n", "A/HRC/43/G/1"),
+        ("94 (1951). Resolution of 29 May 1951\n(S/2174)\n\nThe Council,", "S/RES/94 (1951)"),
         ("A letter\n\nwith reference to resolution 822 (1993) and much more text\n", ""),
     ],
 )

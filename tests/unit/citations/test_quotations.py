@@ -121,6 +121,13 @@ def test_what_is_not_held_and_what_breaks_off_accuses_nobody() -> None:
     assert verdicts(quote.format("900 (1994)"), BODY[:-40]) == ["not-held"]
 
 
+def test_a_passage_of_any_text_of_a_list_is_found_there() -> None:
+    text = "Resolutions 900 (1994) and 901 (1994) demanded “{}”."
+    exact = "the immediate opening of the harbour to all vessels"
+    assert verdicts(text.format(exact)) == ["exact"]
+    assert verdicts(text.format(exact.replace("opening", "closing"))) == ["not-held"]
+
+
 def test_marks_of_six_languages_bound_passages() -> None:
     texts = ["“one two”", "«one two»", "„one two“", "「one two」", '"one two"', "« one two »"]
     assert [[p.text for p in passages(text)] for text in texts] == [["one two"]] * len(texts)
@@ -141,8 +148,13 @@ def test_a_date_that_is_not_the_one_printed_is_a_finding() -> None:
         assert wrong.text == given
         assert wrong.true.isoformat() == "1994-03-04"
         assert "4 March 1994" in wrong.source
-    right = "resolution 900 (1994) of 4 March 1994, by 1 June 1994"
-    assert list(wrong_dates(right, list(find_citations(right, "en")), held, "en")) == []
+    for right in (
+        "resolution 900 (1994) of 4 March 1994, by 1 June 1994",
+        "the report submitted pursuant to resolution 900 (1994) of 6 March 1994",
+        "on 6 March 1994 the envoy spoke of resolution 900 (1994)",
+        "On 6 March 1994 they met. The Council had adopted resolution 900 (1994)",
+    ):
+        assert list(wrong_dates(right, list(find_citations(right, "en")), held, "en")) == []
 
 
 def test_the_seed_has_one_exact_one_altered_and_one_unattributed(
@@ -185,4 +197,4 @@ def test_tying_reads_a_text_once() -> None:
     text = "Resolution 900 (1994) demanded “one two three”. " * 50
     tied = list(tie(text, list(find_citations(text, "en")), "en"))
     assert len(tied) == 50
-    assert all(citation is not None for _, citation in tied)
+    assert all(len(citations) == 1 for _, citations in tied)
