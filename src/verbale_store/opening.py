@@ -65,7 +65,7 @@ def open_store(home: Path, *, create: bool = False, upgrade: bool = False) -> Dj
 def upgrade_store(home: Path) -> tuple[str, ...]:
     """Bring an older register to this version's shape; the steps taken, none if it has it.
 
-    Each step is a transaction: if one fails, those before it stand and it may be run again.
+    All steps are one transaction: if one fails, none was taken, and it may be run again.
     """
     return open_store(home, upgrade=True).steps_taken
 
@@ -134,9 +134,25 @@ def _migrations(store: DjangoStore) -> frozenset[str]:
 
 
 def _migrate(store: DjangoStore) -> None:
+    """Take every step in one transaction: all of them, or none when it is cut off.
+
+    Django alone records a step after its transaction when indexes are made at the end; killed
+    in between, a step is taken and not known to be, and cannot be taken again.
+    """
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+    from django.db.transaction import atomic  # noqa: PLC0415
 
     from verbale_store.plain_errors import plain_errors  # noqa: PLC0415
 
+    connection = connections[store.alias]
     with plain_errors(store.where):
-        call_command("migrate", _APP, database=store.alias, verbosity=0, interactive=False)
+        # SQLite remakes tables, which needs its checks of references off before it begins.
+        connection.disable_constraint_checking()
+        try:
+            with atomic(using=store.alias, durable=True):
+                call_command(
+                    "migrate", _APP, database=store.alias, verbosity=0, interactive=False
+                )
+        finally:
+            connection.enable_constraint_checking()

@@ -1,4 +1,4 @@
-"""Commands on the calendar: ``session add``, ``resume``, ``list``; ``agenda import``, ``show``."""
+"""Commands on the calendar: ``session add|resume|list`` and ``agenda import|show``."""
 
 from __future__ import annotations
 

@@ -100,8 +100,8 @@ class Body:
     """An organ or a body of one. ``parent`` is empty for a principal organ.
 
     ``sessions_by`` is ``number``, ``year`` or ``none``; ``agenda`` names a table of titles of
-    items, those of the form ``agenda_status`` in the document ``agenda_symbol``. Special and emergency
-    sessions are called ``S-30``, ``ES-11``.
+    items, those of the form ``agenda_status`` in the document ``agenda_symbol``. Special and
+    emergency sessions are called ``S-30``, ``ES-11``.
     """
 
     code: str

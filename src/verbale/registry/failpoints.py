@@ -12,15 +12,24 @@ from __future__ import annotations
 import os
 import signal
 
-_NAME, _, _TIMES = os.environ.get("VERBALE_FAILPOINT", "").partition(":")
-_left = int(_TIMES or "1")
+_name, _left = "", 0
+
+
+def arm(where: str) -> None:
+    """Die at *where*, ``NAME`` or ``NAME:TIMES``, from now on; nowhere if it is empty."""
+    global _name, _left  # noqa: PLW0603 - one process dies once
+    _name, _, times = where.partition(":")
+    _left = int(times or "1")
 
 
 def failpoint(name: str) -> None:
-    """Die here, without a word to anyone, if the environment asks for it."""
-    if name != _NAME:
+    """Die here, without a word to anyone, if it is armed."""
+    if name != _name:
         return
     global _left  # noqa: PLW0603 - counts the visits of one process
     _left -= 1
     if _left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+arm(os.environ.get("VERBALE_FAILPOINT", ""))

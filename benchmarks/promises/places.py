@@ -1,0 +1,106 @@
+"""Registries to break: fresh ones on SQLite and PostgreSQL, and whether they are still whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verbale.edges.home import Home, create_home, open_home
+from verbale.registry.audit import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+class Missing(Exception):
+    """What a promise needs is not there; under CI=true that is a failure."""
+
+
+class Broken(Exception):
+    """The promise is not kept."""
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="verbale-promise-") as made:
+        yield Path(made)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a server of our own on a free port, its writes flushed as they should be."""
+    found = shutil.which("initdb")
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    run = Path(found).resolve().parent if found else folders[-1] if folders else Path("/none")
+    if not (run / "initdb").exists() or find_spec("psycopg") is None:
+        raise Missing("no PostgreSQL server or driver: `make system`, verbale[postgres]")
+    user = "postgres" if os.geteuid() == 0 else None
+    with folder() as own, socket.socket() as free:
+        if user:
+            shutil.chown(own, user)
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        data = own / "data"
+        make = [run / "initdb", "-D", data, "-A", "trust", "-U", "verbale", "-E", "UTF8"]
+        subprocess.run([*make, "--locale=C"], check=True, cwd="/", user=user, **QUIET)
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {own}"
+        control = [run / "pg_ctl", "-D", data, "-w"]
+        start = [*control, "-o", options, "start"]
+        subprocess.run(start, check=True, cwd="/", user=user, **QUIET)
+        try:
+            yield f"postgresql://verbale@127.0.0.1:{port}"
+        finally:
+            stop = [*control, "-m", "immediate", "stop"]
+            subprocess.run(stop, check=True, cwd="/", user=user, **QUIET)
+
+
+@contextmanager
+def registry(database: str) -> Iterator[Home]:
+    """A fresh registry of the Lakes on ``sqlite`` or ``postgresql``."""
+    with folder() as own:
+        if database == "sqlite":
+            yield create_home(own / "registry", "lakes")
+            return
+        with postgres() as url:
+            yield named(own / "registry", f"{url}/postgres", create=True)
+
+
+def named(path: Path, url: str, *, create: bool = False) -> Home:
+    """A registry in *path* whose register is the database *url*."""
+    path.mkdir(parents=True)
+    settings = f'format = 1\ninstitution = "lakes"\ndatabase = "{url}"\n'
+    (path / "verbale.toml").write_text(settings, encoding="utf-8")
+    home = open_home(path)
+    if create:
+        home.store(create=True).close()
+    return home
+
+
+def whole(home: Home) -> dict[str, int]:
+    """Receipt by symbol, when nothing is lost, doubled, skipped or half made."""
+    store = home.store()
+    try:
+        complaints = list(audit(store))
+        if complaints:
+            raise Broken("; ".join(complaints[:3]))
+        kept: dict[str, int] = {}
+        for entry in store.entries():
+            for file in (*entry.received, *entry.composed):
+                home.objects.get(file.sha256)
+            for symbol in entry.symbols:
+                if symbol in kept:
+                    raise Broken(f"{symbol} was given twice")
+                kept[symbol] = entry.receipt
+        return kept
+    finally:
+        store.close()

@@ -1,0 +1,94 @@
+"""The promises of the register, each a test that a stranger can run: ``make promise P=R1``.
+
+Without a name all of them; ``FULL=1`` for the long form. Prints a table; with ``--accept`` the
+results go to ``benchmarks/promises.json``. What a machine lacks is said, and is a failure where
+``CI=true``. Exit code 1 when a promise is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crashes import crashes
+from disks import failing_writes, full_disk
+from parallel import parallel
+from places import Broken, Missing
+from upgrades import upgrades
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RESULTS = Path(__file__).resolve().parent.parent / "promises.json"
+DATABASES = ("sqlite", "postgresql")
+#: For each promise, its tests with what they show.
+PROMISES: dict[str, list[tuple[str, Callable[..., str]]]] = {
+    "R1": [("a receipt shown is never lost", crashes)],
+    "R2": [("no symbol twice, none skipped", crashes)],
+    "R3": [("the same in parallel", parallel)],
+    "R5": [("a failing write is said", failing_writes), ("a full disk is said", full_disk)],
+    "R11": [("upgrades keep everything", upgrades)],
+}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Test the promises of the register.")
+    parser.add_argument("promises", nargs="*", metavar="P", help=", ".join(PROMISES))
+    parser.add_argument("--accept", action="store_true", help="write the results down")
+    parser.add_argument("--database", choices=DATABASES, action="append")
+    said = parser.parse_args(arguments)
+    unknown = sorted(set(said.promises) - set(PROMISES))
+    if unknown:
+        parser.error(f"no promise {unknown[0]}; there are {', '.join(PROMISES)}")
+    full = os.environ.get("FULL") == "1"
+    rows = []
+    done: dict[tuple[Callable[..., str], str], tuple[str, str, float]] = {}
+    for name in said.promises or PROMISES:
+        for title, test in PROMISES[name]:
+            for database in said.database or DATABASES:
+                # R1 and R2 are two readings of the same runs.
+                if (test, database) not in done:
+                    done[test, database] = attempt(test, database, full=full)
+                verdict, words, seconds = done[test, database]
+                print(f"{name:4} {title:32} {database:11} {verdict:7} {seconds:6.1f} s  {words}")
+                sys.stdout.flush()
+                rows.append({
+                    "promise": name, "title": title, "database": database, "full": full,
+                    "verdict": verdict, "seconds": round(seconds, 1), "result": words,
+                })  # fmt: skip
+    if said.accept:
+        keep(rows)
+    return int(any(row["verdict"] == "broken" for row in rows))
+
+
+def attempt(test: Callable[..., str], database: str, *, full: bool) -> tuple[str, str, float]:
+    begun = time.perf_counter()
+    try:
+        verdict, words = "kept", test(database, full=full)
+    except Missing as why:
+        verdict = "broken" if os.environ.get("CI") == "true" else "not run"
+        words = str(why)
+    except Broken as why:
+        verdict, words = "broken", str(why)
+    return verdict, words, time.perf_counter() - begun
+
+
+def keep(rows: list[dict[str, object]]) -> None:
+    """Put *rows* in the place of the results of the same tests."""
+    held = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+
+    def key(row: dict[str, object]) -> tuple[object, ...]:
+        return row["promise"], row["title"], row["database"], row["full"]
+
+    merged = {key(row): row for row in [*held, *rows]}
+    text = json.dumps(list(merged.values()), indent=1, ensure_ascii=False)
+    RESULTS.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
