@@ -9,7 +9,7 @@ from verbale.languages import rules
 from verbale.model.communication import Kind
 
 if TYPE_CHECKING:
-    from verbale.model.communication import Communication
+    from verbale.model.communication import Communication, Sender
     from verbale.model.document import Inline
     from verbale.phrasebook import Phrasebook
 
@@ -20,7 +20,8 @@ def title(
     """``Note verbale dated … from … addressed to …``; empty where a piece is not known."""
     if communication.kind is None:
         return ()
-    return _write(f"title.{communication.kind}", communication, lang, book, body, {})
+    key = f"title.{_joint(communication)}{communication.kind}"
+    return _write(key, communication, lang, book, body, {})
 
 
 def annex_heading(
@@ -29,11 +30,31 @@ def annex_heading(
     """The heading of an annex, naming what it is annexed to; else the bare word."""
     suffix = ".n" if number else ""
     values = {"annex": number} if number else {}
-    kind = Kind.NOTE_VERBALE if communication.kind is Kind.NOTE_VERBALE else Kind.LETTER
-    long = _write(f"annex.heading.{kind}{suffix}", communication, lang, book, body, values)
+    known = (Kind.NOTE_VERBALE, Kind.IDENTICAL_LETTERS)
+    kind = communication.kind if communication.kind in known else Kind.LETTER
+    key = f"annex.heading.{_joint(communication)}{kind}{suffix}"
+    long = _write(key, communication, lang, book, body, values)
     if long:
         return long
     return phrase(book.write(f"annex.heading.bare{suffix}", lang, values, body=body).text)
+
+
+def _joint(communication: Communication) -> str:
+    """How the keys of wordings for several senders begin."""
+    return "joint-" if len(communication.senders) > 1 else ""
+
+
+def in_order(senders: tuple[Sender, ...], book: Phrasebook) -> tuple[Sender, ...]:
+    """Several senders in the English alphabetical order of their States, in every language.
+
+    Source: United Nations Editorial Manual, Communications.
+    """
+
+    def name(sender: Sender) -> str:
+        names = book.institution.states.get(f"{sender.state}.short", {}).get("en", ())
+        return names[-1].text.casefold() if names else ""
+
+    return tuple(sorted(senders, key=name))
 
 
 def _write(
@@ -49,6 +70,7 @@ def _write(
     values = {
         "date": communication.date,
         "sender": communication.senders[0],
+        "senders": in_order(communication.senders, book),
         "addressee": communication.addressees[0],
         "addressees": communication.addressees,
         **extra,

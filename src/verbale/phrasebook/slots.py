@@ -6,6 +6,7 @@ A value is language-neutral: a date, a number, a code of the institution's table
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verbale.languages import rules
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
     from verbale.phrasebook.book import Phrasebook
 
+_TWO = 2
 _YEAR = re.compile(r" ?((?:1[89]|20|21)[0-9]{2})(?![0-9])")
 _MARK = re.compile(r"\*+|[†‡]|(?=.)|$")
+#: A State in a list, behind the first: a preposition may stand once for all of them.
+_NEXT = Slot("states", "next")
 _SEPARATOR = re.compile(r" ?(?:[/,;、和]| and | et | y | e | и | و) ?")
 
 
@@ -56,6 +60,8 @@ class SlotReaders:
             "addressee": self._read_addressee,
             "addressees": self._read_addressees,
             "sender": self._read_sender,
+            "senders": self._read_senders,
+            "states": self._read_states,
         }
 
     def read(self, slot: Slot, line: Line, at: int) -> Iterator[tuple[Any, int]]:
@@ -68,7 +74,8 @@ class SlotReaders:
     def table(self, kind: str) -> NameTable[Any]:
         """The names of a kind, made on first use."""
         if kind not in self._tables:
-            self._tables[kind] = NameTable(_names(self._book, self._lang, kind))
+            named = _next_states if kind == "state-next" else partial(_names, kind=kind)
+            self._tables[kind] = NameTable(named(self._book, self._lang))
         return self._tables[kind]
 
     def _read_addressee(self, slot: Slot, line: Line, at: int) -> Iterator[tuple[str, int]]:
@@ -92,6 +99,36 @@ class SlotReaders:
             joint = _SEPARATOR.match(line.lower, end)
             if joint:
                 for rest, last in self._read_languages(_slot, line, joint.end()):
+                    yield (first, *rest), last
+            yield (first,), end
+
+    def _read_senders(
+        self, slot: Slot, line: Line, at: int
+    ) -> Iterator[tuple[tuple[Sender, ...], int]]:
+        """Several senders: of one office in the plural, else one after the other."""
+        for office in Office:
+            for key in (f"senders.{office}{end}" for end in ("", ".two", ".gen")):
+                for end, bound in self._book.matches(key, self._lang, line, at):
+                    facts = {b.name: b.value for b in bound}
+                    text = line.slice(at, end).strip()
+                    station = facts.get("station")
+                    states = facts.get("states", ())
+                    yield tuple(Sender(s, office, station, text) for s in states), end
+        for first, end in self._read_sender(slot, line, at):
+            joint = _SEPARATOR.match(line.lower, end)
+            if joint:
+                for rest, last in self._read_senders(slot, line, joint.end()):
+                    yield (first, *rest), last
+            yield (first,), end
+
+    def _read_states(
+        self, slot: Slot, line: Line, at: int
+    ) -> Iterator[tuple[tuple[str, ...], int]]:
+        table = "state-next" if slot.form == "next" else "state"
+        for first, end in self.table(table).read(line, at):
+            joint = _SEPARATOR.match(line.lower, end)
+            if joint:
+                for rest, last in self._read_states(_NEXT, line, joint.end()):
                     yield (first, *rest), last
             yield (first,), end
 
@@ -135,6 +172,22 @@ def _names(book: Phrasebook, lang: str, kind: str) -> Iterator[tuple[str, Any]]:
         code = plain.removeprefix(prefix).partition(".")[0]
         for cell in by_lang.get(lang, ()):
             yield cell.text, code
+
+
+def _next_states(book: Phrasebook, lang: str) -> Iterator[tuple[str, Any]]:
+    """The names of States as they stand in a list behind the first."""
+    once = _once(book, lang)
+    for name, code in _names(book, lang, "state"):
+        yield name, code
+        if once and name.startswith(once):
+            yield name.removeprefix(once), code
+
+
+def _once(book: Phrasebook, lang: str) -> str:
+    """The preposition that stands once before a list of States, with its blank; else empty."""
+    if not book.has("list.states.once", lang):
+        return ""
+    return f"{book.write('list.states.once', lang, {}).text} "
 
 
 def _past_blank(line: Line, at: int) -> int:
@@ -184,8 +237,8 @@ class SlotWriters:
                 return self._state(value, slot.form)
             case "sender":
                 return self._sender(value, slot.form)
-            case "addressees":
-                return self._addressees(value, slot.form)
+            case "senders" | "states" | "addressees":
+                return self._several(slot.name, value, slot.form)
             case "addressee" | "body" | "station":
                 return self._form(slot.name, value, slot.form)
             case _:
@@ -226,10 +279,34 @@ class SlotWriters:
         key = case if form and form != "short" and self._book.has(case, self._lang) else stem
         return self._book.write(key, self._lang, values, body=self._body).text
 
-    def _addressees(self, codes: tuple[str, ...], form: str) -> str:
-        texts = [self._form("addressee", code, form) for code in codes]
+    def _several(self, kind: str, values: tuple[Any, ...], form: str) -> str:
+        if kind == "senders":
+            return self._senders(values, form)
+        if kind == "addressees":
+            return self._list(kind, [self._form("addressee", code, form) for code in values])
+        once = _once(self._book, self._lang)
+        texts = [self._state(code, form) for code in values]
+        return self._list(kind, [texts[0], *(each.removeprefix(once) for each in texts[1:])])
+
+    def _senders(self, senders: tuple[Sender, ...], form: str) -> str:
+        """Senders of one office at one station share it in the plural."""
+        shared = {(sender.office, sender.station) for sender in senders}
+        states = tuple(sender.state for sender in senders)
+        office, station = next(iter(shared))
+        if len(senders) == 1 or len(shared) > 1 or office is None or None in states:
+            return self._list("senders", [self._sender(each, form) for each in senders])
+        stem = f"senders.{office}"
+        two = ("two",) if len(senders) == _TWO else ()
+        keys = [f"{stem}.{case}" for case in (*two, form) if case]
+        key = next((each for each in keys if self._book.has(each, self._lang)), stem)
+        values = {"states": states, "station": station}
+        return self._book.write(key, self._lang, values, body=self._body).text
+
+    def _list(self, kind: str, texts: list[str]) -> str:
+        """``A, B and C``, as the language joins a list of this kind."""
         text = texts[0]
-        for next_text in texts[1:]:
-            pair = {"first": text, "second": next_text}
-            text = self._book.write("list.addressees.two", self._lang, pair).text
+        for number, following in enumerate(texts[1:], start=2):
+            key = f"list.{kind}.{'two' if number == len(texts) else 'more'}"
+            pair = {"first": text, "second": following}
+            text = self._book.write(key, self._lang, pair).text
         return text

@@ -23,6 +23,9 @@ _TITLE_KINDS = {
     "title.note-verbale": Kind.NOTE_VERBALE,
     "title.letter": Kind.LETTER,
     "title.identical-letters": Kind.IDENTICAL_LETTERS,
+    "title.joint-note-verbale": Kind.NOTE_VERBALE,
+    "title.joint-letter": Kind.LETTER,
+    "title.joint-identical-letters": Kind.IDENTICAL_LETTERS,
 }
 _SHORT_LINE = 90
 # What stands before the date in a date line: a place and a comma, an article, or the word date.
@@ -71,7 +74,7 @@ class Moves:
             self.found,
             kind=kind,
             date=match.value("date"),
-            senders=(sender,) if sender else (),
+            senders=match.value("senders") or ((sender,) if sender else ()),
             addressees=addressees,
         )
         if title is None:
@@ -79,6 +82,7 @@ class Moves:
         for path, name in (
             ("/communication/date", "date"),
             ("/communication/senders/0", "sender"),
+            ("/communication/senders/0", "senders"),
             ("/communication/addressees/0", "addressee"),
             ("/communication/addressees/0", "addressees"),
         ):

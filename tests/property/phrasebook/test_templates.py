@@ -50,6 +50,20 @@ def senders(institution: institutions.Institution) -> st.SearchStrategy[Sender]:
     )
 
 
+def joint_senders(institution: institutions.Institution) -> st.SearchStrategy[Any]:
+    """Several senders: of one office at one station, or each of its own."""
+    codes = st.lists(st.sampled_from(states(institution)), min_size=2, max_size=4, unique=True)
+    offices, stations = (
+        st.sampled_from(list(Office)),
+        st.sampled_from(list(institution.stations)),
+    )
+    one = st.tuples(codes, offices, stations).map(
+        lambda of: tuple(Sender(state, of[1], of[2]) for state in of[0])
+    )
+    two = st.lists(senders(institution), min_size=2, max_size=2, unique_by=lambda s: s.state)
+    return st.one_of(one, two.map(tuple))
+
+
 def values_for(
     institution: institutions.Institution, name: str, form: str
 ) -> st.SearchStrategy[Any]:
@@ -75,6 +89,10 @@ def values_for(
             [(a, b) for a in addressees for b in addressees if a != b]
         ),
         "sender": senders(institution),
+        "senders": joint_senders(institution),
+        "states": st.lists(
+            st.sampled_from(states(institution)), min_size=2, max_size=4, unique=True
+        ).map(tuple),
         "fn": st.just(False),
         "text": st.just("Ministry"),
     }
@@ -117,6 +135,8 @@ def test_a_phrase_that_was_written_reads_back_to_its_values(
             read, given_value = match.value(slot.name), values[slot.name]
             if isinstance(given_value, Sender):
                 read = Sender(read.state, read.office, read.station)
+            elif slot.name == "senders":
+                read = tuple(Sender(each.state, each.office, each.station) for each in read)
             assert read == given_value, text
 
     law()
