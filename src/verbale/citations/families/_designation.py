@@ -22,7 +22,7 @@ _ABJAD = (
 _LOOK = str.maketrans("АВСЕНІЈКМОРЅТХУ", "ABCEHIJKMOPSTXY")
 _LETTER = r"[A-ZАВСЕНІЈКМОРТХУ]"
 _LETTERS = (
-    rf"(?: ?(?P<letter>{_LETTER}(?: ?- ?{_LETTER})?)(?![\w'/])|"
+    rf"(?: ?(?P<letter>{_LETTER}(?: ?- ?{_LETTER})?)(?![\w'/-])|"
     rf" (?P<abjad>{'|'.join(_ABJAD)}|الف)(?!\w))"
 )
 _DESIGNATION = re.compile(

@@ -54,7 +54,7 @@ _RIGHT_BEHIND = re.compile(rf"\w+{_NUMBER_SIGN} {{0,40}}")
 def read_numbers(page: Page, at: int) -> list[Mention]:
     """The resolution or decision whose number begins at *at*, if it is one."""
     shape = read_designation(page.text, at)
-    if shape is None:
+    if shape is None or shape.start < page.done:
         return []
     listed = _previous(page, shape)
     if shape.form == "plain":
