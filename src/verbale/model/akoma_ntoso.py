@@ -9,100 +9,22 @@ Source: OASIS, Akoma Ntoso Version 1.0 Part 2, 29 August 2018; github.com/UNxml.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from verbale.model.document import Mark, Part, PartKind, Span, Text
 from verbale.model.language import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from verbale.model.document import Inline, ListItem
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: The namespace of what only we say, and the prefix it is written with.
 OWN: Final = "urn:verbale:akoma-ntoso:1"
-
-# ISO 639-2/T codes of ISO 639-1 codes, as FRBRlanguage has them. Source: the Registration
-# Authority of ISO 639-2, loc.gov/standards/iso639-2. Any other code is written as it is.
-_THREE_LETTERS: Final = dict(
-    pair.split(":")
-    for pair in [
-        "ar:ara",
-        "zh:zho",
-        "en:eng",
-        "fr:fra",
-        "ru:rus",
-        "es:spa",
-        "pt:por",
-        "de:deu",
-        "it:ita",
-        "nl:nld",
-        "pl:pol",
-        "tr:tur",
-        "fa:fas",
-        "he:heb",
-        "ja:jpn",
-        "ko:kor",
-        "uk:ukr",
-        "el:ell",
-        "sv:swe",
-        "da:dan",
-        "no:nor",
-        "fi:fin",
-        "hu:hun",
-        "cs:ces",
-        "sk:slk",
-        "sl:slv",
-        "hr:hrv",
-        "sr:srp",
-        "bs:bos",
-        "mk:mkd",
-        "sq:sqi",
-        "bg:bul",
-        "ro:ron",
-        "et:est",
-        "lv:lav",
-        "lt:lit",
-        "hy:hye",
-        "az:aze",
-        "ka:kat",
-        "kk:kaz",
-        "ky:kir",
-        "uz:uzb",
-        "tg:tgk",
-        "tk:tuk",
-        "mn:mon",
-        "hi:hin",
-        "ur:urd",
-        "bn:ben",
-        "ne:nep",
-        "si:sin",
-        "ta:tam",
-        "te:tel",
-        "th:tha",
-        "lo:lao",
-        "km:khm",
-        "vi:vie",
-        "my:mya",
-        "ms:msa",
-        "id:ind",
-        "tl:tgl",
-        "sw:swa",
-        "am:amh",
-        "so:som",
-        "ps:pus",
-        "dv:div",
-        "be:bel",
-        "is:isl",
-        "ga:gle",
-        "mt:mlt",
-        "ca:cat",
-        "eu:eus",
-        "gl:glg",
-    ]
-)
-_TWO_LETTERS: Final = {three: two for two, three in _THREE_LETTERS.items()}
 
 # What the span class of the UN's files means, and what the standard's own elements mean.
 MARK_CLASSES: Final = {
@@ -168,6 +90,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("outcome", "outcome"),
     Field("vote", "inline", "vote"),
     Field("vote", "vote"),
+    Field("member-state", "organization", refers="#memberState"),
     Field("member-state", "organization", refers="memberState"),
     Field("signature", "signature"),
     Field("remark", "remark"),
@@ -199,16 +122,29 @@ _SILENT: Final = frozenset(
 )
 
 
+@cache
+def _three_letters() -> Mapping[str, str]:
+    """The table of codes; a language that is not in it is written with the code it has."""
+    text = files("verbale.model").joinpath("iso639.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return MappingProxyType(dict(rows[1:]))
+
+
+@cache
+def _two_letters() -> Mapping[str, str]:
+    return MappingProxyType({three: two for two, three in _three_letters().items()})
+
+
 def to_three_letters(language: Language) -> str:
     """The code of FRBRlanguage: ``spa``."""
-    return _THREE_LETTERS.get(language.code, language.code)
+    return _three_letters().get(language.code, language.code)
 
 
 def from_three_letters(code: str) -> Language | None:
     """The language of a code of either length, ``None`` where it is no code."""
     first = code.strip().lower().split("-")[0]
     try:
-        return Language(_TWO_LETTERS.get(first, first))
+        return Language(_two_letters().get(first, first))
     except ValueError:
         return None
 

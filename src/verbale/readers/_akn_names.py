@@ -51,12 +51,13 @@ INLINES: Final = _names(
     "a abbr affectedDocument argument b change concept courtType date decoration def del "
     "docAuthority docCommittee docDate docIntroducer docJurisdiction docNumber "
     "docProponent docPurpose docStage docStatus docTitle docType docketNumber documentRef "
-    "componentRef domain embeddedText embeddedStructure quotedStructure entity event "
-    "fillIn i img inline ins judge lawyer legislature location mmod mod mref marker "
+    "componentRef domain embeddedText embeddedStructure quotedStructure entity event i "
+    "img inline ins judge lawyer legislature location mmod mod mref marker "
     "neutralCitation object omissis opinion organization outcome party person placeholder "
     "process quantity quotedText recordedTime ref relatedDocument remark rmod role rref "
     "session shortTitle signature span sub subFlow sup term time u vote noteRef "
-    "authorialNote eol eop"
+    "authorialNote eol eop "
+    "fillIn"  # codespell:ignore
 )
 KNOWN: Final = STRUCTURE | INLINES | DOCUMENTS | {"akomaNtoso", "meta"}
 #: Blocks that stand in a line and are a quotation set off from it.

@@ -10,6 +10,17 @@ import pytest
 import trees
 from hypothesis import HealthCheck, given, settings
 
+from verbale.model.document import (
+    Document,
+    List,
+    ListItem,
+    Paragraph,
+    Part,
+    PartKind,
+    Quote,
+    Text,
+)
+from verbale.model.language import EN
 from verbale.readers.akn import READER
 from verbale.readers.json import READER as JSON
 from verbale.writers.akn import WRITER
@@ -17,7 +28,7 @@ from verbale.writers.akn import WRITER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verbale.model.document import Document
+    from verbale.model.document import Block
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("un-akn-hrc", "un-akn-sc", "un-akn-ga", "un-akn-ecosoc", "un-akn-ga-decisions")
@@ -26,7 +37,7 @@ FOLDERS = ("un-akn-hrc", "un-akn-sc", "un-akn-ga", "un-akn-ecosoc", "un-akn-ga-d
 def exceptions() -> dict[str, str]:
     lines = (ROOT / "tests" / "data" / "akn_exceptions.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in lines.splitlines() if not line.startswith("#")]
-    assert rows.pop(0) == ["file", "reason"]
+    assert rows.pop(0) == ["what", "reason"]
     return {name: reason for name, reason in rows if reason}
 
 
@@ -60,6 +71,16 @@ def test_every_real_file_is_read_back_equal_from_a_valid_file(
         except AssertionError:
             unequal.append(path.name)
     assert unequal == [path.name for path in paths if path.name in known]
+
+
+@pytest.mark.parametrize("wrap", [lambda b: Quote((b,)), lambda b: List((ListItem((b,)),))])
+def test_deep_trees_are_read_back_equal_up_to_the_depth_that_is_promised(
+    wrap: Callable[[Block], Block],
+) -> None:
+    block: Block = Paragraph((Text("ice"),))
+    for _ in range(100):
+        block = wrap(block)
+    check(Document((Part(PartKind.BODY, (block,), EN),), EN))
 
 
 @pytest.mark.parametrize("lang", ["AR", "ZH", "EN", "FR", "RU", "ES"])

@@ -296,6 +296,12 @@ def test_what_is_not_akoma_ntoso_3_is_refused_with_a_reason_and_a_remedy(
     assert refused.value.remedy
 
 
+def test_a_hostile_file_of_xml_is_refused_and_its_entity_never_read(corpus: Corpus) -> None:
+    data = (corpus("hostile") / "wrong-type--testXXE.xml").read_bytes()
+    with pytest.raises(UnreadableFileError, match="DOCTYPE"):
+        READER.read(data, name="testXXE.xml")
+
+
 def test_a_doctype_in_utf_16_is_refused_too() -> None:
     text = f'<!DOCTYPE a><akomaNtoso xmlns="{NAMESPACE}"/>'
     with pytest.raises(UnreadableFileError, match="DOCTYPE"):
