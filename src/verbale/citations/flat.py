@@ -97,7 +97,7 @@ def _plain(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Small letters, one for each letter, and one form of alef, yeh and teh marbuta.
+    """Small letters, one for each letter, and one form of alef, yeh and ta marbuta.
 
     For looking words up: offsets stay as they are.
     """

@@ -35,7 +35,7 @@ _SUBJECT_NEAR = 40
 _CLOSE_SUBJECT = 14
 _BESIDE_BODY = 4
 
-_DAY = r"[0-9]{1,2}(?: ?(?:er|º|°|-го|st|nd|rd|th)\b)?"
+_DAY = r"[0-9]{1,2}(?: ?(?:er|º|°|-го|st|[nr]d|th)\b)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
 _DATE = rf"{_DAY}[^0-9.;()]{{1,34}}?{_YEAR}"
 # A date behind the number: "of 3 May 2001", ", de 3 de mayo de 2001", "of May 3, 2001".

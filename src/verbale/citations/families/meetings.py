@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BEHIND = {
     "en": re.compile(
-        r"([0-9]{1,5})(?:st|nd|rd|th) (?:\([a-z]+\) )?(?:meeting|plenary meeting)"
+        r"([0-9]{1,5})(?:st|[nr]d|th) (?:\([a-z]+\) )?(?:meeting|plenary meeting)"
     ),
     "fr": re.compile(r"([0-9]{1,5}) ?(?:e|ème|re|\^\{e\}) ?séance"),
     "es": re.compile(r"([0-9]{1,5}) ?(?:ª|a|\.ª|\^\{a\})\.? ?sesión"),
