@@ -106,7 +106,7 @@ class Template:
 
     @cached_property
     def opening(self) -> str:
-        """The literal it begins with, without blanks before it; empty if it begins with a slot."""
+        """The literal it begins with, blanks before it left out; empty if a slot is first."""
         first = self.pieces[0] if self.pieces else ""
         return first.lstrip() if isinstance(first, str) else ""
 
