@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 from verbale.messages import codes, render
+from verbale.registry.states import MOVES, State, drawing
 
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = ROOT / "docs" / "reference" / "findings.md"
+STATES = ROOT / "docs" / "reference" / "states.md"
 
 _ABOUT = {
     "text": (
@@ -63,14 +65,39 @@ def findings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def states_page() -> str:
+    """The states of an entry and the acts allowed in each, drawn and as a table."""
+    lines = [
+        "# States of an entry",
+        "",
+        "Written by `tools/write_reference.py` from `verbale.registry.states`; do not edit.",
+        "",
+        "Each act leads from the state on the left to the one named; where a cell is empty the",
+        "act is not allowed, and says so with what is.",
+        "",
+        f"| act | (none) | {' | '.join(State)} |",
+        f"|---|{'---|' * (len(State) + 1)}",
+    ]
+    for act, moves in MOVES.items():
+        cells = [moves.get(None, ""), *(moves.get(state, "") for state in State)]
+        lines.append(f"| {act} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", "```mermaid", drawing().rstrip(), "```", ""])
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them."""
-    page = findings_page()
+    pages = {FINDINGS: findings_page(), STATES: states_page()}
     if "--check" in arguments:
-        return int(not FINDINGS.is_file() or FINDINGS.read_text(encoding="utf-8") != page)
-    FINDINGS.parent.mkdir(parents=True, exist_ok=True)
-    FINDINGS.write_text(page, encoding="utf-8")
-    print(FINDINGS.relative_to(ROOT))
+        return int(
+            any(
+                not path.is_file() or path.read_text(encoding="utf-8") != page
+                for path, page in pages.items()
+            )
+        )
+    for path, page in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+        print(path.relative_to(ROOT))
     return 0
 
 

@@ -6,14 +6,14 @@ import itertools
 import random
 import time
 
-from places import Broken, registry, whole
+from places import BrokenError, registry, whole
 from workers import FAILPOINTS, Worker, secretariat, start
 
 
 def crashes(database: str, *, full: bool) -> str:
     """Kill workers; each is followed by one that sends again what was not acknowledged."""
     kills, each = (1000, 100) if full else (60, 10)
-    chance = random.Random(822)
+    chance = random.Random(822)  # noqa: S311 - moments
     told: dict[str, int] = {}
     sent = 0
     with registry(database) as home:
@@ -28,7 +28,7 @@ def crashes(database: str, *, full: bool) -> str:
                 worker.kill()
             for line in worker.hear():
                 if told.setdefault(line["symbol"], line["receipt"]) != line["receipt"]:
-                    raise Broken(f"{line['symbol']} was told with two receipts")
+                    raise BrokenError(f"{line['symbol']} was told with two receipts")
                 sent = line["note"] + 1
 
         for number in range(kills):
@@ -44,7 +44,7 @@ def crashes(database: str, *, full: bool) -> str:
         check(told, kept)
         notes = sum("/Corr." not in symbol for symbol in kept)
         if notes != sent + 1:
-            raise Broken(f"{sent + 1} notes were sent, {notes} are registered")
+            raise BrokenError(f"{sent + 1} notes were sent, {notes} are registered")
     return f"{kills} kills, {each} at each of {len(FAILPOINTS)} steps; {notes} notes, 0 lost"
 
 
@@ -52,4 +52,4 @@ def check(told: dict[str, int], kept: dict[str, int]) -> None:
     """Every symbol that was shown is there, with its receipt."""
     for symbol, receipt in told.items():
         if kept.get(symbol) != receipt:
-            raise Broken(f"{symbol}, receipt {receipt}, was shown and is not there")
+            raise BrokenError(f"{symbol}, receipt {receipt}, was shown and is not there")

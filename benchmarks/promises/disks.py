@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from places import Broken, Missing, folder, named, postgres, registry, whole
+from places import BrokenError, MissingError, folder, named, postgres, registry, whole
 from workers import one
 
 from verbale.edges.home import Home, create_home, open_home
@@ -26,13 +26,13 @@ def failing_writes(database: str, *, full: bool) -> str:
     """Fail the n-th write or flush below the registry's folder, n = 1..200, once each."""
     del full
     if shutil.which("gcc") is None:
-        raise Missing("no C compiler for the library that makes writes fail")
+        raise MissingError("no C compiler for the library that makes writes fail")
     writes = 200
     with folder() as own, registry(database) as home:
         library = own / "faulty.so"
         make = ["gcc", "-shared", "-fPIC", "-o", str(library), str(HERE / "faulty.c"), "-ldl"]
-        subprocess.run(make, check=True)
-        done = subprocess.run(
+        subprocess.run(make, check=True)  # noqa: S603 - ours
+        done = subprocess.run(  # noqa: S603 - ours
             [sys.executable, __file__, str(home.path), str(writes)],
             env={**os.environ, "LD_PRELOAD": str(library)},
             capture_output=True,
@@ -40,10 +40,12 @@ def failing_writes(database: str, *, full: bool) -> str:
             check=False,
         )
         if done.returncode:
-            raise Broken(done.stderr.strip().splitlines()[-1])
+            raise BrokenError(done.stderr.strip().splitlines()[-1])
         notes = sum("/Corr." not in symbol for symbol in whole(home))
         if notes != int(done.stdout.split()[0]):
-            raise Broken(f"{done.stdout.split()[0]} notes were sent, {notes} are registered")
+            raise BrokenError(
+                f"{done.stdout.split()[0]} notes were sent, {notes} are registered"
+            )
     return f"{done.stdout.split()[1]} of {writes} writes failed and were said, 0 lost"
 
 
@@ -64,7 +66,7 @@ def suffer(home: Home, writes: int) -> None:
         except RegistryError as said:
             refused += 1
             if not said.remedy or "Traceback" in str(said):
-                raise Broken(f"write {n}: no remedy is said: {said}") from said
+                raise BrokenError(f"write {n}: no remedy is said: {said}") from said
         one(home, store, note)
         store.close()
         if n % 20 == 0:
@@ -78,20 +80,20 @@ def full_disk(database: str, *, full: bool) -> str:
     with folder() as own:
         disk = own / "disk"
         disk.mkdir()
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)],
+        mounted = subprocess.run(  # noqa: S603 - ours
+            ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)],  # noqa: S607 - the system's
             capture_output=True,
             check=False,
         )
         if mounted.returncode:
-            raise Missing("a disk of its own (tmpfs) needs root and the right to mount")
+            raise MissingError("a disk of its own (tmpfs) needs root and the right to mount")
         try:
             if database == "sqlite":
                 return _fill(create_home(disk / "registry", "lakes"), disk)
             with postgres() as url:
                 return _fill(named(disk / "registry", f"{url}/postgres", create=True), disk)
         finally:
-            subprocess.run(["umount", str(disk)], check=True)
+            subprocess.run(["umount", str(disk)], check=True)  # noqa: S603, S607 - ours
 
 
 def _fill(home: Home, disk: Path) -> str:
@@ -107,7 +109,7 @@ def _fill(home: Home, disk: Path) -> str:
             note += 1
     except RegistryError as said:
         if not said.remedy:
-            raise Broken(f"no remedy is said: {said}") from said
+            raise BrokenError(f"no remedy is said: {said}") from said
         told = said.message
     ballast.unlink()
     for more in range(note, note + 5):
@@ -115,7 +117,7 @@ def _fill(home: Home, disk: Path) -> str:
     store.close()
     kept = sum("/Corr." not in symbol for symbol in whole(home))
     if kept != note + 5:
-        raise Broken(f"{note + 5} notes were sent, {kept} are registered")
+        raise BrokenError(f"{note + 5} notes were sent, {kept} are registered")
     return f"refused at note {note} ({told.partition(': ')[2][:40]}), then went on; 0 lost"
 
 

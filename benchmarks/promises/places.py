@@ -1,4 +1,4 @@
-"""Registries to break: fresh ones on SQLite and PostgreSQL, and whether they are still whole."""
+"""Registries to break, on SQLite and PostgreSQL, and whether they are still whole."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """What a promise needs is not there; under CI=true that is a failure."""
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """The promise is not kept."""
 
 
@@ -42,7 +42,7 @@ def postgres() -> Iterator[str]:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     run = Path(found).resolve().parent if found else folders[-1] if folders else Path("/none")
     if not (run / "initdb").exists() or find_spec("psycopg") is None:
-        raise Missing("no PostgreSQL server or driver: `make system`, verbale[postgres]")
+        raise MissingError("no PostgreSQL server or driver: `make system`, verbale[postgres]")
     user = "postgres" if os.geteuid() == 0 else None
     with folder() as own, socket.socket() as free:
         if user:
@@ -52,16 +52,16 @@ def postgres() -> Iterator[str]:
         free.close()
         data = own / "data"
         make = [run / "initdb", "-D", data, "-A", "trust", "-U", "verbale", "-E", "UTF8"]
-        subprocess.run([*make, "--locale=C"], check=True, cwd="/", user=user, **QUIET)
+        subprocess.run([*make, "--locale=C"], check=True, cwd="/", user=user, **QUIET)  # noqa: S603 - ours
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {own}"
         control = [run / "pg_ctl", "-D", data, "-w"]
         start = [*control, "-o", options, "start"]
-        subprocess.run(start, check=True, cwd="/", user=user, **QUIET)
+        subprocess.run(start, check=True, cwd="/", user=user, **QUIET)  # noqa: S603 - ours
         try:
             yield f"postgresql://verbale@127.0.0.1:{port}"
         finally:
             stop = [*control, "-m", "immediate", "stop"]
-            subprocess.run(stop, check=True, cwd="/", user=user, **QUIET)
+            subprocess.run(stop, check=True, cwd="/", user=user, **QUIET)  # noqa: S603 - ours
 
 
 @contextmanager
@@ -92,14 +92,14 @@ def whole(home: Home) -> dict[str, int]:
     try:
         complaints = list(audit(store))
         if complaints:
-            raise Broken("; ".join(complaints[:3]))
+            raise BrokenError("; ".join(complaints[:3]))
         kept: dict[str, int] = {}
         for entry in store.entries():
             for file in (*entry.received, *entry.composed):
                 home.objects.get(file.sha256)
             for symbol in entry.symbols:
                 if symbol in kept:
-                    raise Broken(f"{symbol} was given twice")
+                    raise BrokenError(f"{symbol} was given twice")
                 kept[symbol] = entry.receipt
         return kept
     finally:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from crashes import crashes
 from disks import failing_writes, full_disk
 from parallel import parallel
-from places import Broken, Missing
+from places import BrokenError, MissingError
 from upgrades import upgrades
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def main(arguments: list[str]) -> int:
                 if (test, database) not in done:
                     done[test, database] = attempt(test, database, full=full)
                 verdict, words, seconds = done[test, database]
-                print(f"{name:4} {title:32} {database:11} {verdict:7} {seconds:6.1f} s  {words}")
+                print(
+                    f"{name:4} {title:32} {database:11} {verdict:7} {seconds:6.1f} s  {words}"
+                )
                 sys.stdout.flush()
                 rows.append({
                     "promise": name, "title": title, "database": database, "full": full,
@@ -70,10 +72,10 @@ def attempt(test: Callable[..., str], database: str, *, full: bool) -> tuple[str
     begun = time.perf_counter()
     try:
         verdict, words = "kept", test(database, full=full)
-    except Missing as why:
+    except MissingError as why:
         verdict = "broken" if os.environ.get("CI") == "true" else "not run"
         words = str(why)
-    except Broken as why:
+    except BrokenError as why:
         verdict, words = "broken", str(why)
     return verdict, words, time.perf_counter() - begun
 

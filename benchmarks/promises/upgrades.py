@@ -1,4 +1,4 @@
-"""R11: the register of every released schema is upgraded with all it holds, also when killed."""
+"""R11: the register of every released schema keeps all in an upgrade, also a killed one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from places import Broken, folder, named, postgres
+from places import BrokenError, folder, named, postgres
 from workers import start
 
 from verbale.edges.home import Home, create_home, open_home
@@ -27,7 +27,7 @@ def upgrades(database: str, *, full: bool) -> str:
     kills = 20 if full else 3
     versions = sorted(RELEASED.glob(f"*-{database.removesuffix('ql')}*.sql"))
     if not versions:
-        raise Broken("no released register is kept")
+        raise BrokenError("no released register is kept")
     for version in versions:
         with folder() as own:
             if database == "sqlite":
@@ -49,7 +49,7 @@ def upgrades(database: str, *, full: bool) -> str:
 
 
 def _upgrade(home: Home, version: Path, kills: int) -> None:
-    chance = random.Random(101)
+    chance = random.Random(101)  # noqa: S311 - moments
     for _ in range(kills):
         worker = start(_work(home))
         time.sleep(chance.uniform(0, 0.1))
@@ -60,11 +60,11 @@ def _upgrade(home: Home, version: Path, kills: int) -> None:
     name = version.name.partition("-")[0] + "-entries.jsonl"
     expected = (RELEASED / name).read_text(encoding="utf-8").splitlines()
     if [dump(entry) for entry in store.entries()] != expected:
-        raise Broken(f"{version.name}: the entries are not what they were")
+        raise BrokenError(f"{version.name}: the entries are not what they were")
     complaints = list(audit(store))
     store.close()
     if complaints:
-        raise Broken(f"{version.name}: {complaints[0]}")
+        raise BrokenError(f"{version.name}: {complaints[0]}")
 
 
 def _work(home: Home) -> Callable[[Callable[[object], None]], None]:

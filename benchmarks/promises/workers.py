@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.edges.home import Home, open_home
+from verbale.model.finding import Severity
 from verbale.registry.acts.corrigendum import corrigendum
 from verbale.registry.acts.issue import Composed, issue
 from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
 from verbale.registry.entry import FileRecord, FileRole, Version
 from verbale.registry.failpoints import arm
-from verbale.workflow import circulating, folder
+from verbale.workflow import circulating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,13 +119,12 @@ def keep(home: Home, text: str, *, lang: str = "") -> FileRecord:
 
 
 def mission(home: Path, name: str, times: int) -> Callable[[Any], None]:
-    """Circulate the Lakes example end to end, without PDF, in four series.
+    """Read, check, keep and register the Lakes example again and again, in four series.
 
-    Every tenth note is one that all missions send, under the same key.
+    Every tenth note is one that all missions send, under the same key. Nothing is composed.
     """
 
     def work(say: Callable[[object], None]) -> None:
-        folder.FORMATS = ("html", "txt", "json")
         opened = open_home(home)
         store, objects = opened.store(), opened.objects
         rules = institutions.load("lakes")
@@ -134,32 +134,27 @@ def mission(home: Path, name: str, times: int) -> Callable[[Any], None]:
             mark = hashlib.sha256(own.encode()).hexdigest()[:12]
             changed = text.replace("the northern lake", f"the northern lake, station {mark},")
             order = circulating.Order(
-                ("note.md", changed.encode()),
-                body=("CL/C", "CL")[n % 2],
-                session=(12, 11)[n // 2 % 2],
-                today=datetime.date(2026, 3, 9),
-                key=own,
+                ("note.md", changed.encode()), today=datetime.date(2026, 3, 9), key=own
             )
+            series = f"{('CL/C', 'CL')[n % 2]}/{(12, 11)[n // 2 % 2]}/G"
             begun = time.perf_counter()
-            done = circulating.circulate(
-                order,
-                institution=rules,
-                store=store,
-                objects=objects,
-                typesetter=NoPages(),
+            found = circulating.recognise_order(order, rules)
+            if any(each.severity is Severity.BLOCKS for each in found.findings):
+                raise RuntimeError([each.code for each in found.findings])
+            entry = register(
+                store,
+                series=series,
+                shape=f"{series}/{{n}}",
+                submission=Submission(
+                    files=circulating.keep_received(order, objects),
+                    findings=found.findings,
+                    key=own,
+                ),
+                actor=name,
                 clock=SystemClock(),
             )
             taken = time.perf_counter() - begun
-            if done.entry is None:
-                raise RuntimeError([finding.code for finding in done.findings])
-            say({"note": own, "symbol": done.entry.symbol, "seconds": round(taken, 4)})
+            say({"note": own, "symbol": entry.symbol, "seconds": round(taken, 4)})
         store.close()
 
     return work
-
-
-class NoPages:
-    """A typesetter that is never asked."""
-
-    def typeset(self, *_: object, **__: object) -> bytes:
-        raise RuntimeError("no PDF is made here")

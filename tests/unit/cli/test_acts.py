@@ -1,0 +1,220 @@
+"""The acts of the secretariat as a stranger runs them, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verbale.cli.main import run
+
+Say = Callable[..., dict[str, Any]]
+ROOT = Path(__file__).resolve().parents[3]
+EXAMPLE = ROOT / "examples" / "lakes" / "note-verbale.md"
+SYMBOL = "CL/C/12/G/1"
+
+
+@pytest.fixture
+def refused(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., str]:
+    """Run a command that must end with 2, words and a remedy, and change nothing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VERBALE_HOME", str(tmp_path / "registry"))
+    monkeypatch.setenv("VERBALE_ACTOR", "desk")
+
+    def command(*arguments: str) -> str:
+        before = content(tmp_path / "registry")
+        assert run(list(arguments)) == 2
+        out, err = capfd.readouterr()
+        assert out == ""
+        assert "Traceback" not in err
+        assert len(err.strip().splitlines()) >= 2, "no remedy"
+        assert content(tmp_path / "registry") == before
+        return err
+
+    return command
+
+
+@pytest.fixture
+def say(
+    refused: Callable[..., str], capfd: pytest.CaptureFixture[str]
+) -> Callable[..., dict[str, Any]]:
+    """Run a command with --json in a Lakes registry and give its answer."""
+    del refused
+    assert run(["init", "--institution", "lakes"]) == 0
+
+    def command(*arguments: str) -> dict[str, Any]:
+        capfd.readouterr()
+        code = run([*arguments, "--json"])
+        out, err = capfd.readouterr()
+        assert (code, err, out.count("\n")) == (0, "", 1)
+        answer: dict[str, Any] = json.loads(out)
+        return answer
+
+    return command
+
+
+def content(home: Path) -> list[tuple[Any, ...]]:
+    path = home / "registry.sqlite3"
+    if not path.exists():
+        return []
+    raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        rows: list[tuple[Any, ...]] = []
+        for table in ("register_entry", "register_event", "register_counter"):
+            rows += raw.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - ours
+    finally:
+        raw.close()
+    return rows
+
+
+def acts(say: Say, symbol: str) -> list[str]:
+    return [each["act"] for each in say("history", symbol)["events"]]
+
+
+@pytest.fixture
+def issued(say: Say) -> str:
+    return str(say("circulate", str(EXAMPLE))["symbol"])
+
+
+def test_a_symbol_is_taken_in_any_spelling_and_the_act_keeps_who_and_why(
+    say: Say, issued: str
+) -> None:
+    done = say("withdraw", " cl/c/12/g/1* ", "--reason", "at the mission's request")
+    assert (done["symbol"], done["state"]) == (issued, "withdrawn")
+    event = say("history", SYMBOL)["events"][-1]
+    assert (event["act"], event["actor"]) == ("withdraw", "desk")
+    assert event["reason"] == "at the mission's request"
+
+
+def test_a_reissue_has_an_asterisk_a_dated_note_and_the_masthead_date_of_before(
+    say: Say, issued: str, tmp_path: Path
+) -> None:
+    before = say("show", issued)["inputs"]["masthead_date"]
+    for times in (1, 2):
+        done = say("reissue", issued, "--reason", "a page was cut")
+        assert done["symbol"] == issued + "*" * times
+        name = "CL_C_12_G_1-EN.txt"
+        text = (tmp_path / "OUT" / "CL_C_12_G_1" / name).read_text(encoding="utf-8")
+        assert f"\n{issued}{'*' * times}\n" in text
+        assert text.count("Reissued for technical reasons on ") == 1
+    shown = say("show", issued)
+    assert shown["inputs"]["masthead_date"] == before
+    assert [note["kind"] for note in shown["notes"]] == ["reissue", "reissue"]
+
+
+def test_a_corrigendum_is_composed_in_the_languages_it_concerns(
+    say: Say, issued: str, tmp_path: Path
+) -> None:
+    (tmp_path / "c.md").write_text('For "north" read "south".\n', encoding="utf-8")
+    done = say("corrigendum", issued, "c.md", "--languages", "fr,es", "--parts", "annex")
+    assert done["symbol"] == f"{issued}/Corr.1"
+    made = {Path(name).name for name in done["files"]}
+    assert {"CL_C_12_G_1_Corr.1-FR.pdf", "CL_C_12_G_1_Corr.1-ES.pdf"} <= made
+    assert "CL_C_12_G_1_Corr.1-EN.pdf" not in made
+    shown = say("show", f"{issued}/corr.1")
+    assert (shown["concerns"], shown["parts"]) == (["fr", "es"], ["annex"])
+    assert {"kind": "corrected-by", "symbol": f"{issued}/Corr.1"} in say("show", issued)[
+        "relations"
+    ]
+    again = say("corrigendum", issued, "c.md", "--languages", "fr,es", "--parts", "annex")
+    assert again["symbol"] == f"{issued}/Corr.1"
+
+
+def test_receiving_twice_gives_one_receipt_with_hash_time_and_findings(say: Say) -> None:
+    first = say("receive", str(EXAMPLE))
+    assert first == say("receive", str(EXAMPLE))
+    assert (first["receipt"], len(first["files"][0]["sha256"])) == (1, 64)
+    assert say("circulate", str(EXAMPLE))["symbol"] == SYMBOL
+    assert acts(say, SYMBOL)[:2] == ["receive", "register"]
+
+
+def test_a_file_that_cannot_be_read_is_received_and_why_stands_in_the_receipt(
+    say: Say, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_bytes(b"Nota \xff\xfe\x00")
+    receipt = say("receive", "note.txt")
+    assert receipt["receipt"] == 1
+    assert any(each["severity"] == "blocks" for each in receipt["findings"])
+
+
+def test_restriction_embargo_and_replies_are_shown(say: Say, issued: str) -> None:
+    assert say("restrict", issued, "--reason", "asked for")["restricted"] is True
+    assert say("derestrict", issued)["restricted"] is False
+    say("reply-to", issued, "CL/C/11/G/4")
+    assert say("show", issued)["relations"] == [{"kind": "reply-to", "symbol": "CL/C/11/G/4"}]
+    held = say("reserve", "CL/C", "--session", "12", "--kind", "decision")
+    assert held["symbol"] == "CL/C/DEC/12/101"
+    until = say("embargo", held["symbol"], "2030-01-01T09:00+02:00")["embargo_until"]
+    assert until == "2030-01-01T07:00:00+00:00"
+
+
+def test_a_joint_document_has_two_numbers_and_either_finds_it(say: Say) -> None:
+    say("circulate", str(EXAMPLE), "--also", "CL")
+    assert say("show", "CL/12/G/1") == say("show", SYMBOL)
+    assert say("show", SYMBOL)["symbol"] == "CL/C/12/G/1-CL/12/G/1"
+
+
+def test_an_older_register_is_brought_up_to_date_and_a_current_one_left(say: Say) -> None:
+    assert say("upgrade")["steps"] == []
+
+
+def test_what_is_refused_is_said_and_changes_nothing(
+    say: Say, refused: Callable[..., str], issued: str, tmp_path: Path
+) -> None:
+    (tmp_path / "c.md").write_text("For “a” read “b”.\n", encoding="utf-8")
+    assert "never registered" in refused("void", "CL/C/12/G/9", "--reason", "x")
+    assert "void is not allowed" in refused("void", issued, "--reason", "x")
+    assert "needs a reason" in refused("withdraw", issued, "--reason", " ")
+    assert "no finding" in refused("override", issued, "no-such-code", "--reason", "x")
+    assert "no language version 'de'" in refused(
+        "corrigendum", issued, "c.md", "--languages", "de"
+    )
+    held = say("reserve", "CL/C", "--session", "12")["symbol"]
+    assert "amend is not allowed" in refused("corrigendum", held, "c.md")
+    say("void", held, "--reason", "not sent")
+    assert "stays as it is" in refused("void", held, "--reason", "again")
+    assert "zone" in refused("embargo", held, "2030-01-01T09:00")
+    say("withdraw", issued, "--reason", "in error")
+    assert "translate is not allowed" in refused_translation(issued)
+    assert "reissue is not allowed" in refused("reissue", issued, "--reason", "x")
+
+
+def refused_translation(symbol: str) -> str:
+    """A translation of a withdrawn document: the act itself refuses, whatever brings it."""
+    from verbale.edges.clock import SystemClock  # noqa: PLC0415
+    from verbale.edges.home import open_home  # noqa: PLC0415
+    from verbale.errors import NotAllowedError  # noqa: PLC0415
+    from verbale.registry.acts.translate import translate  # noqa: PLC0415
+
+    store = open_home().store()
+    with pytest.raises(NotAllowedError) as caught:
+        translate(store, symbol, "fr", files=[], actor="desk", clock=SystemClock())
+    store.close()
+    return str(caught.value)
+
+
+def test_a_register_of_a_newer_version_or_locked_is_said(
+    say: Say, refused: Callable[..., str], issued: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "registry" / "registry.sqlite3"
+    settings = tmp_path / "registry" / "verbale.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{text}database = "sqlite:///{path}?timeout=0.1"\n', encoding="utf-8")
+    lock = sqlite3.connect(path, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    assert "another program" in refused("withdraw", issued, "--reason", "x")
+    lock.execute("ROLLBACK")
+    lock.execute(
+        "INSERT INTO django_migrations (app, name, applied)"
+        " VALUES ('verbale_store', '9999_later', '2030-01-01')"
+    )
+    lock.close()
+    assert "newer version" in refused("withdraw", issued, "--reason", "x")
+    assert "newer version" in refused("upgrade")
+    del say
