@@ -6,6 +6,7 @@ Everything here is a promise; what is not here may change.
 from __future__ import annotations
 
 from verbale import institutions
+from verbale.citations.resolve import find_citations
 from verbale.compose import compose
 from verbale.workflow.reading import check, convert, read, recognise_file
 from verbale.workflow.shapes import recognition_shape
@@ -14,6 +15,7 @@ __all__ = [
     "check",
     "compose",
     "convert",
+    "find_citations",
     "institution",
     "read",
     "recognise",

@@ -231,6 +231,14 @@ class DjangoStore:
             rows = EntryRow.objects.using(self.alias).filter(files__sha256=sha256)
             return tuple(load(row.record) for row in rows.order_by("receipt"))
 
+    def citing(self, symbol: str) -> tuple[Entry, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            rows = EntryRow.objects.using(self.alias).filter(
+                relations__kind="cites", relations__symbol=symbol
+            )
+            return tuple(load(row.record) for row in rows.order_by("receipt"))
+
     def related(self, which: Which) -> tuple[Relation, ...]:
         """As the port says."""
         with self._plain_errors():

@@ -28,6 +28,7 @@ COMMANDS = {
     "translate": ("verbale.cli.translating", "XLIFF files for translators, out and back."),
     "issue": ("verbale.cli.translating", "Issue a document whose versions are complete."),
     "show": ("verbale.cli.registry", "What the registry has under a symbol."),
+    "cited-by": ("verbale.cli.registry", "The documents here that cite a symbol."),
     "history": ("verbale.cli.registry", "Every event of an entry."),
     "doctor": ("verbale.cli.registry", "The settings in force and where each comes from."),
     "receive": ("verbale.cli.acts", "Receive files and give a receipt; no symbol yet."),

@@ -116,6 +116,7 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
         item=item,
         date=date.date() if date else None,
         today=today_at(rules, body),
+        public_url=home.settings["public_url"].value,
     )
     store = home.store()
     try:
@@ -226,6 +227,27 @@ def show(symbol: str, as_json: bool) -> int:  # noqa: FBT001
         for key, value in shape.items():
             if value not in (None, [], {}, ""):
                 click.echo(f"{key}: {value}")
+    return 0
+
+
+@click.command()
+@click.argument("symbol")
+@as_json
+def cited_by(symbol: str, as_json: bool) -> int:  # noqa: FBT001
+    """List the documents of this registry that cite SYMBOL, whoever issued it."""
+    from verbale.model.symbol_reading import read_symbol  # noqa: PLC0415
+
+    cited = read_symbol(symbol).text
+    store = _store()
+    try:
+        entries = store.citing(cited)
+    finally:
+        store.close()
+    if as_json:
+        say({"symbol": symbol, "cited_by": [entry.name for entry in entries]})
+    else:
+        for entry in entries:
+            click.echo(entry.name)
     return 0
 
 

@@ -39,6 +39,7 @@ SETTINGS = {
     "institution": ("VERBALE_INSTITUTION", "un"),
     "database": ("VERBALE_DATABASE_URL", ""),
     "objects": ("VERBALE_OBJECTS", "objects"),
+    "public_url": ("VERBALE_PUBLIC_URL", ""),
 }
 _PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 

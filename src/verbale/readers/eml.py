@@ -38,7 +38,7 @@ def read_eml(data: bytes, *, name: str) -> Reading:
         raise UnreadableFileError(name, "no mail message: it has no headers", remedy=_REMEDY)
     Raises `UnreadableFileError` when it is no message or holds too much.
     """
-    message: EmailMessage = BytesParser(policy=policy.default).parsebytes(data)  # type: ignore[assignment]
+    message = BytesParser(policy=policy.default).parsebytes(data)
     if sum(header in message for header in _NEEDED) < _ENOUGH:
         raise UnreadableFileError(
             name, "no mail message: its headers are missing", remedy=_REMEDY

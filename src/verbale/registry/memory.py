@@ -186,6 +186,11 @@ class MemoryStore:
             if any(file.sha256 == sha256 for file in (*entry.received, *entry.composed))
         )
 
+    def citing(self, symbol: str) -> tuple[Entry, ...]:
+        """As the port says."""
+        wanted = Relation("cites", symbol)
+        return tuple(entry for entry in self.entries() if wanted in entry.relations)
+
     def related(self, which: Which) -> tuple[Relation, ...]:
         """As the port says."""
         entry = self.get(which)

@@ -15,6 +15,7 @@ INVERSE = {
     "corrects": "corrected-by",
     "adds-to": "added-to-by",
     "revises": "revised-by",
+    "cites": "cited-by",
 }
 
 

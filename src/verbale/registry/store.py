@@ -124,6 +124,10 @@ class Store(Reading, Protocol):
         """The entries that have a file of these bytes, received or composed."""
         ...
 
+    def citing(self, symbol: str) -> tuple[Entry, ...]:
+        """The entries that cite a symbol, registered here or not, in the order of receipts."""
+        ...
+
     def related(self, which: Which) -> tuple[Relation, ...]:
         """Its relations, its own and those that other entries have to it, both by its side."""
         ...

@@ -248,6 +248,7 @@ def reissue_again(desk: Desk, called: str | int, *, reason: str) -> Done:
             moment=moment,
             labels=page_labels(lang, book),
             typesetter=desk.typesetter,
+            public_url=entry.inputs.get("public_url", ""),
         )
     for _, data in files.values():
         desk.objects.put(data)

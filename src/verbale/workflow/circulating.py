@@ -17,11 +17,12 @@ from verbale.registry.acts.issue import Composed, issue
 from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
 from verbale.registry.calendar import session_code
-from verbale.registry.entry import FileRecord, Version, VersionState
+from verbale.registry.entry import FileRecord, Relation, Version, VersionState
 from verbale.registry.merging import with_calendar
 from verbale.registry.numbering import Numbering
 from verbale.registry.states import State
 from verbale.workflow.folder import as_json, folder_files, kept_files, write_version
+from verbale.workflow.linking import cited
 from verbale.workflow.reading import read, understand
 from verbale.workflow.shapes import communication_shape, masthead_shape
 
@@ -46,7 +47,7 @@ class Order:
 
     What an option names wins over what the text asks for; ``today`` is the civil date at the
     duty station. ``kind`` is the named session's; ``also`` are further bodies of a joint
-    document, which gets a number in the series of each.
+    document, which gets a number in the series of each. ``public_url`` is where citations link.
     """
 
     note: tuple[str, bytes]
@@ -59,6 +60,7 @@ class Order:
     date: datetime.date | None = None
     today: datetime.date | None = None
     key: str = ""
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def circulate(
     if entry.current:
         files = kept_files(entry, objects)
     else:
-        files = write_versions(composition, folder, plan.masthead, typesetter)
+        address = entry.inputs.get("public_url", "")
+        files = write_versions(composition, folder, plan.masthead, typesetter, address)
         entry = _issue(entry, composition, files, institution, store, objects, clock)
     every = (*findings, *(each for each in composition.findings if _holds(each, entry)))
     out = out_files(entry, files, order, institution, exchange)
@@ -378,14 +381,20 @@ def _submission(
             "institution": institution.name,
             "masthead_date": plan.masthead.date.isoformat() if plan.masthead.date else "",
             "product": __version__,
+            **({"public_url": order.public_url} if order.public_url else {}),
             **{f"table:{name}": value for name, value in sorted(institution.hashes.items())},
         },
+        relations=[Relation("cites", symbol) for symbol in cited(recognition.document)],
         key=order.key,
     )
 
 
 def write_versions(
-    composition: Composition, stem: str, masthead: Masthead, typesetter: Typesetter
+    composition: Composition,
+    stem: str,
+    masthead: Masthead,
+    typesetter: Typesetter,
+    public_url: str = "",
 ) -> Files:
     """Every version in every format: record and bytes by file name."""
     files: Files = {}
@@ -396,6 +405,7 @@ def write_versions(
             moment=masthead.date,
             labels=composition.labels[version.language.code],
             typesetter=typesetter,
+            public_url=public_url,
         )
     return files
 

@@ -12,6 +12,7 @@ from verbale.compose.candidates import Candidates
 from verbale.compose.translation import bitext
 from verbale.model.language import UND, Language
 from verbale.registry.entry import FileRecord, FileRole, VersionState
+from verbale.workflow.linking import linked
 from verbale.writers.base import Options
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: The formats every version is written in, in the order of the manifest.
 FORMATS = ("pdf", "html", "txt", "json")
+#: Formats in which a citation is a link.
+LINKED = frozenset({"pdf", "html", "akn", "docx"})
 #: The format that holds the whole tree: versions are read back from it.
 TREE = "json"
 
@@ -53,14 +56,21 @@ def write_version(
     moment: datetime.date | None,
     labels: Mapping[str, str],
     typesetter: Typesetter,
+    public_url: str = "",
 ) -> Files:
-    """One version in every format: record and bytes by file name."""
+    """One version in every format: record and bytes by file name.
+
+    With *public_url* the formats that have links carry one on each citation.
+    """
     lang = document.language.code
-    options = Options(moment=moment, labels=labels, typesetter=typesetter)
+    options = Options(
+        moment=moment, labels=labels, typesetter=typesetter, public_url=public_url
+    )
+    with_links = linked(document, public_url) if public_url else document
     files = {}
     for name in FORMATS:
         writer = catalogue.writer(name)
-        data = writer.write(document, options)
+        data = writer.write(with_links if name in LINKED else document, options)
         file = f"{stem}-{lang.upper()}{writer.suffix}"
         record = FileRecord(
             file,

@@ -141,6 +141,7 @@ def take_in(
         moment=moment,
         labels=page_labels(returned.target, book),
         typesetter=typesetter,
+        public_url=entry.inputs.get("public_url", ""),
     )
     for _, content in files.values():
         registry.objects.put(content)

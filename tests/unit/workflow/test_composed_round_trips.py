@@ -1,4 +1,4 @@
-"""What is composed reads back: HTML and JSON to an equal tree, text and PDF to the same words."""
+"""What is composed reads back: HTML and JSON to equal trees, text and PDF to the same words."""
 
 from __future__ import annotations
 
