@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbale.compose.phrases import capital, phrase
 from verbale.institutions.model import Review
+from verbale.languages import rules
 from verbale.model.walk import plain
 from verbale.phrasebook import Line, Phrasebook
 from verbale.text.folding import same_text
@@ -37,13 +38,15 @@ class Candidates:
         self._body = body
         self._keys = tuple(dict.fromkeys(k.partition("@")[0] for k in institution.phrases))
         agenda = institution.agenda(body or "") or {}
-        self._agenda = {
+        self._known = {
             cells[lang].text: cells[lang].review for cells in agenda.values() if lang in cells
         }
+        names = {capital(rules(each).language_names[lang]) for each in self._langs}
+        self._known |= dict.fromkeys(names, Review.REVIEWED)
 
     def __call__(self, text: str) -> bool:
         """Whether any sentence of *text* holds a candidate."""
-        known = self._agenda.get(text)
+        known = self._known.get(text)
         if known is not None:
             return known is Review.CANDIDATE
         return any(self._sentence(text[start:end]) for start, end in sentences(text))

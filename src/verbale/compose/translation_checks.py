@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verbale.compose.translation import normal, tags_in, text_of
+from verbale.compose.coding import normal, tags_in, text_of
 from verbale.errors import SymbolError
 from verbale.languages import rules
 from verbale.languages.figures import figures
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterator, Mapping
 
-    from verbale.compose.translation import Bitext, Coded, Returned, Segment
+    from verbale.compose.coding import Coded
+    from verbale.compose.translation import Bitext, Returned, Segment
 
 _SYMBOL = re.compile(r"(?<![\w/.])[A-Z][A-Z0-9.-]*(?:/[A-Za-z0-9.()-]+)+")
 # The month of a Chinese date without its year is a figure there and a word elsewhere.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.compose.translation import Coded, Returned, Tag
+from verbale.compose.coding import Coded, Tag
+from verbale.compose.translation import Returned
 from verbale.errors import UnreadableFileError
 from verbale.model.document import Break, Image, NoteRef, Span, Text
 from verbale.text.legal import first_illegal

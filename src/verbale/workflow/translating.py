@@ -17,6 +17,7 @@ from verbale.model.language import UND
 from verbale.phrasebook import Phrasebook
 from verbale.registry.acts.issue import issue
 from verbale.registry.acts.translate import translate
+from verbale.registry.entry import Version, VersionState
 from verbale.registry.states import State
 from verbale.registry.versions import gate_misses
 from verbale.workflow.circulating import Order, composed
@@ -75,7 +76,8 @@ def for_translator(registry: Registry, which: Which, lang: str) -> Bitext:
     """
     entry = registry.store.get(which)
     work = _work(registry, entry, lang)[1]
-    if not any(segment.free for unit in work.units for segment in unit.segments):
+    done = Version(lang, VersionState.ISSUED) in entry.versions
+    if done or not any(segment.free for unit in work.units for segment in unit.segments):
         raise NotAllowedError(
             f"{entry.name}: nothing waits for translation into {lang}",
             remedy="`verbale show` lists the versions that wait.",
@@ -119,8 +121,8 @@ def take_in(
 
     A finding that blocks keeps the whole file out. One that warns is left to a person: the
     version is complete, and the document waits for `issue_document`. A corrected file may come
-    in again until the document is issued. Raises `UnreadableFileError`, `UsageError`, or
-    `ConflictError` when the version is issued already.
+    in again until the document is issued; the same file again changes nothing. Raises
+    `UnreadableFileError`, `UsageError`, or `ConflictError` when the version is issued already.
     """
     name, data = file
     entry = registry.store.get(which)
@@ -143,6 +145,10 @@ def take_in(
         typesetter=typesetter,
         public_url=entry.inputs.get("public_url", ""),
     )
+    taken = replace(taken, taken=True)
+    records = [record for record, _ in files.values()]
+    if {each.sha256 for each in records} <= {each.sha256 for each in entry.current}:
+        return taken
     for _, content in files.values():
         registry.objects.put(content)
     doubts = ",".join(sorted({f.code for f in findings if f.severity is Severity.WARNS}))
@@ -150,12 +156,12 @@ def take_in(
         registry.store,
         which,
         returned.target,
-        files=[record for record, _ in files.values()],
+        files=records,
         values={_BEFORE: before, _FILE: registry.objects.put(data), _DOUBTS: doubts},
         actor=_ACTOR,
         clock=clock,
     )
-    taken = replace(taken, entry=entry, taken=True)
+    taken = replace(taken, entry=entry)
     if _ready(registry.institution, entry) and not _doubts(registry, entry):
         return replace(taken, entry=issue_document(registry, which, clock=clock))
     return taken

@@ -25,7 +25,8 @@ SYMBOL, STEM = "CL/C/12/G/1", "CL_C_12_G_1"
 NS = {"x": "urn:oasis:names:tc:xliff:document:2.0"}
 TARGETS = {
     "ar": "تهدي البعثة الدائمة لجمهورية ميرافيا تحياتها إلى أمين المؤتمر وتتشرف بأن تحيل "
-    "ملاحظات الدائرة الهيدروغرافية عن الغطاء الجليدي للبحيرة الشمالية في شتاء 2025/26 (انظر المرفق).",
+    "ملاحظات الدائرة الهيدروغرافية عن الغطاء الجليدي للبحيرة الشمالية في شتاء 2025/26 "
+    "(انظر المرفق).",
     "zh": "梅拉维亚共和国常驻代表团向会议秘书长致意，"
     "谨随函转递水文局关于2025/26年冬季北湖冰盖的意见（见附件）。",
     "fr": "La Mission permanente présente ses compliments au Secrétaire de la Conférence et a "
@@ -213,6 +214,35 @@ def test_the_file_of_another_document_or_with_altered_source_is_refused_whole(
         assert (codes(answer), answer["folder"]) == ([code], None)
     shown = json.loads(verbale("show", SYMBOL, "--json")[1])
     assert shown["versions"]["es"] == "awaiting-translation"
+
+
+def test_the_same_translation_twice_is_one(verbale: Run, folder: Path) -> None:
+    done = fill(waiting(folder, "fr"), TARGETS["fr"])
+    taken_in(verbale, done)
+    first = verbale("history", SYMBOL, "--json")[1]
+    taken_in(verbale, done)
+    assert verbale("history", SYMBOL, "--json")[1] == first
+
+
+def test_a_document_issued_before_its_translations_takes_them_in_once(
+    verbale: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBALE_HOME", str(tmp_path / "at-once"))
+    verbale("init", "--institution", "lakes")
+    out = verbale("circulate", str(EXAMPLE), "--json")[1]
+    assert json.loads(out)["state"] == "issued"
+    file = waiting(tmp_path / "OUT" / STEM, "ru")
+    again = tmp_path / "again.xlf"
+    again.write_bytes(file.read_bytes())
+    answer = taken_in(verbale, fill(file, TARGETS["ru"]))
+    assert (answer["versions"]["ru"], answer["versions"]["fr"]) == (
+        "issued",
+        "awaiting-translation",
+    )
+    code, _, err = verbale("translate", "import", SYMBOL, fill(again, TARGETS["ru"] + " Да."))
+    assert (code, "issued already" in err) == (2, True)
+    code, _, err = verbale("translate", "export", SYMBOL, "--to", "ru")
+    assert (code, "nothing waits" in err) == (2, True)
 
 
 def test_a_set_phrase_altered_by_a_translator_stays_as_the_table_has_it(
