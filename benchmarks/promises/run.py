@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -46,6 +47,8 @@ def main(arguments: list[str]) -> int:
     if unknown:
         parser.error(f"no promise {unknown[0]}; there are {', '.join(PROMISES)}")
     full = os.environ.get("FULL") == "1"
+    # Told to stop, servers and disks are put away all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     rows = []
     done: dict[tuple[Callable[..., str], str], tuple[str, str, float]] = {}
     for name in said.promises or PROMISES:
@@ -63,8 +66,8 @@ def main(arguments: list[str]) -> int:
                     "promise": name, "title": title, "database": database, "full": full,
                     "verdict": verdict, "seconds": round(seconds, 1), "result": words,
                 })  # fmt: skip
-    if said.accept:
-        keep(rows)
+                if said.accept:
+                    keep(rows)
     return int(any(row["verdict"] == "broken" for row in rows))
 
 
