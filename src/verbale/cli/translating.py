@@ -1,4 +1,4 @@
-"""Commands for translations: ``translate export``, ``translate import``, ``issue``."""
+"""Commands for translations: ``translate export``, ``import``, ``memory``; and ``issue``."""
 
 from __future__ import annotations
 
@@ -123,6 +123,27 @@ def bring_in(
     if folder is None and not as_json:
         click.echo("Not taken in; nothing was changed.", err=True)
     return 0 if done.taken else 1
+
+
+@translate.command()
+@click.option("--to", type=click.Choice(["tmx"]), default="tmx", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="The file; else its usual name.")
+@in_institution
+@as_json
+def memory(to: str, out: Path | None, institution: str | None, as_json: bool) -> int:  # noqa: FBT001
+    """Write the approved wordings of an institution for the memories of translators' tools."""
+    from verbale.edges.tmx import write_tmx  # noqa: PLC0415
+
+    rules = institutions.load(institution or "un")
+    data, count = write_tmx(rules)
+    path = out or Path(f"{Path(rules.name).name}.{to}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    if as_json:
+        say({"institution": rules.name, "file": str(path), "wordings": count})
+    else:
+        click.echo(f"{path}: {count} approved wordings.")
+    return 0
 
 
 @click.command()

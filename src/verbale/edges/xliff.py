@@ -6,6 +6,7 @@ other tools add (matches, glossaries, their own notes) is passed over.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verbale.compose.coding import Coded, Tag
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 SUFFIX = ".xlf"
 _NS = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Some tools wrap long lines; no text of ours has a line end but as a tag.
+_WRAPPED = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _REMEDY = "Give the XLIFF 2 file of `verbale translate export` with its targets filled."
 
 
@@ -186,7 +189,7 @@ def _coded(element: _Element | None) -> Coded:
 
 def _tokens(element: _Element) -> Iterator[tuple[str, str]]:
     if element.text:
-        yield "text", element.text
+        yield "text", _WRAPPED.sub(" ", element.text)
     for child in element:
         match str(child.tag).rpartition("}")[2]:
             case "pc":
@@ -205,7 +208,7 @@ def _tokens(element: _Element) -> Iterator[tuple[str, str]]:
                 # Marks that a tool puts around terms and comments are not ours.
                 yield from _tokens(child)
         if child.tail:
-            yield "text", child.tail
+            yield "text", _WRAPPED.sub(" ", child.tail)
 
 
 def _character(code: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from translate.storage.tmx import tmxfile
 from translate.storage.xliff2 import Xliff2File
 
 from verbale import institutions
@@ -114,6 +115,36 @@ def test_another_program_reads_the_file_sent_out(folder: Path) -> None:
     waiting = [unit for unit in store.units if unit.source and not unit.target]
     assert len(waiting) == 1
     assert "presents its compliments" in waiting[0].source
+
+
+def test_what_another_program_filled_in_and_wrote_is_taken_in(
+    verbale: Run, folder: Path, tmp_path: Path
+) -> None:
+    store = Xliff2File.parsefile(str(folder / f"{STEM}-FR.xlf"))
+    (empty,) = (unit for unit in store.units if unit.source and not unit.target)
+    empty.target = TARGETS["fr"]
+    store.savefile(str(tmp_path / "theirs.xlf"))
+    answer = taken_in(verbale, str(tmp_path / "theirs.xlf"))
+    assert (codes(answer), answer["versions"]["fr"]) == ([], "ready")
+    page = (folder / f"{STEM}-FR.txt").read_text(encoding="utf-8")
+    assert " ".join(TARGETS["fr"].split()) in " ".join(page.split())
+
+
+@pytest.mark.parametrize("name", ["un", "lakes"])
+def test_another_program_reads_the_approved_wordings(
+    verbale: Run, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / f"{name}.tmx"
+    code, out, _ = verbale("translate", "memory", "-i", name, "--out", str(file), "--json")
+    assert (code, json.loads(out)["wordings"] > 30) == (0, True)
+    with file.open("rb") as stream:
+        store = tmxfile(stream, "en", "fr")
+    pairs = {unit.source: unit.target for unit in store.units if unit.source}
+    assert pairs["{ordinal.words} session"] == "{ordinal.words} session"
+    assert ("Conseil des lacs" in pairs.values()) is (name == "lakes")
+    text = file.read_text(encoding="utf-8")
+    assert "candidate" not in text
+    assert "reading variant" not in text
 
 
 def test_set_phrases_are_filled_in_and_only_free_text_is_empty(folder: Path) -> None:
