@@ -76,7 +76,7 @@ def check(
                 yield from _free(each, target, unit.language.code, work.target.code, place)
             elif normal(target) != normal(each.target):
                 values = {"found": text_of(target), "expected": text_of(each.target)}
-                yield Finding("translation-phrase-altered", Severity.WARNS, place, values)
+                yield Finding("translation-phrase-altered", Severity.NOTES, place, values)
 
 
 def _altered(

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Adapters: other programs, disks, clocks and the formats of other trades."""
