@@ -1,0 +1,333 @@
+"""DOCX: every part of it that a reader of the page sees, and word of what he does not see.
+
+The masthead of an issued document stands in the header of the first page, its job number in a
+footer: header lines come first in the tree, the job number is a property of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from verbale.languages.identify import identify
+from verbale.model.document import Document, Footnote, Heading, Paragraph, Part, PartKind, Table
+from verbale.model.finding import Finding, Place, Severity
+from verbale.model.language import UND, Language
+from verbale.model.walk import block_text, map_blocks, nested
+from verbale.readers import _docx_inlines as inlines
+from verbale.readers._docx_flow import Flow, Item, arrange
+from verbale.readers._docx_notes import Notes
+from verbale.readers._docx_numbering import Numbering
+from verbale.readers._docx_own import read_own
+from verbale.readers._docx_package import Docx, R, W, is_on
+from verbale.readers._docx_runs import Runs
+from verbale.readers._docx_styles import Styles
+from verbale.readers.base import Reader, Reading
+from verbale.text.docx_names import FILLER, FORMAT, PROPERTY
+from verbale.text.jobs import find_job_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml import etree
+
+    from verbale.model.document import Block
+    from verbale.readers._docx_notes import Note
+    from verbale.readers._docx_package import Relation
+
+_CODES: Final = (
+    "docx-tracked-changes",
+    "docx-comments",
+    "hidden-text",
+    "embedded-object",
+    "outside-reference",
+)
+_MOST_PLACES: Final = 20
+_SAMPLE: Final = 6000
+_RETURN: Final = re.compile(r"_x000[dD]_")
+#: Fields that a whole document brings along from outside.
+_OUTSIDE: Final = frozenset({"attachedTemplate", "subDocument", "frame", "mailMergeSource"})
+_EMBEDDED: Final = frozenset({"package", "oleObject", "aFChunk", "control"})
+
+
+class Source:
+    """A DOCX opened: what its parts share while they are read."""
+
+    def __init__(self, data: bytes, *, name: str) -> None:
+        self.name = name
+        self.docx = Docx(data, name=name)
+        self.own = (self.docx.custom.get(PROPERTY) or "").strip() == FORMAT
+        self.styles = Styles(self.docx)
+        self.notes = Notes(self.docx, own=self.own)
+        self.numbering = Numbering(self.docx)
+        self.counts: dict[Language, int] = {}
+        self.root = self.docx.xml(self.docx.main)
+        body = self.root.find(W + "body")
+        if body is None:
+            raise self.docx.package.error(f"its main part {self.docx.main} has no body")
+        self.body = body
+
+    def flow(self, part: str, *, furniture: bool = False) -> Flow:
+        """A reader of blocks for one part."""
+        runs = Runs(
+            self.docx,
+            self.styles,
+            self.notes,
+            part,
+            name=self.name,
+            own=self.own,
+            furniture=furniture,
+        )
+        return Flow(runs, self.numbering, self.counts)
+
+    def sections(self) -> list[etree._Element]:
+        """The properties of the sections, in order."""
+        return list(self.body.iter(W + "sectPr"))
+
+    def furniture(self, section: etree._Element, tag: str) -> Iterator[tuple[str, str]]:
+        """Headers or footers that a section shows: their kind and part."""
+        relations = self.docx.relations(self.docx.main)
+        first = is_on(section.find(W + "titlePg"))
+        for each in section.findall(W + tag):
+            kind = each.get(W + "type") or "default"
+            relation: Relation | None = relations.get(each.get(R + "id") or "")
+            if relation is None:
+                raise self.docx.package.error(f"a section names a {tag[:6]} that is not there")
+            if kind != "first" or first:
+                yield kind, self.docx.must(relation)
+
+    def note_items(self, note: Note, language: Language) -> tuple[str, list[Item]]:
+        """A note's mark as it begins, and its items."""
+        flow = self.flow(note.part)
+        flow.language = language
+        items = list(flow.items(note.element))
+        flow.runs.close()
+        mark = note.mark
+        for index, item in enumerate(items):
+            if not isinstance(item.block, Paragraph | Heading) and item.block is not None:
+                break
+            if not item.pieces:
+                continue
+            custom = note.mark if note.custom else ""
+            typed, rest = inlines.take_note_mark(list(item.pieces), custom, own=self.own)
+            mark = note.mark if typed is None else typed or note.mark
+            if item.style == FILLER and not inlines.has_content(rest):
+                del items[index]
+            elif isinstance(item.block, Paragraph | Heading):
+                main = item.block.language
+                number = item.block.number
+                if self.own:
+                    number, rest = inlines.take_number(rest)
+                build = inlines.build_own if self.own else inlines.build
+                content = build(rest, main or language)
+                items[index] = replace(
+                    item, block=replace(item.block, content=content, number=number)
+                )
+            break
+        return mark, items
+
+
+def read_docx(data: bytes, *, name: str) -> Reading:
+    """Read a DOCX. Ours comes back as the tree that was written; any other as one part, body.
+
+    Raises `UnreadableFileError` when it is no DOCX, or damaged in any part that holds text.
+    """
+    source = Source(data, name=name)
+    document = read_own(source) if source.own else _read_other(source)
+    _see_package(source)
+    return Reading(document, tuple(_findings(source)))
+
+
+def _read_other(source: Source) -> Document:
+    properties: list[tuple[str, str]] = []
+    sections = source.sections()
+    if sections:
+        source.notes.section(sections[0], first=True)
+    masthead = _masthead(source, sections)
+    flow = source.flow(source.docx.main)
+    body = flow.blocks(source.body)
+    flow.runs.close()
+    footnotes = tuple(_footnotes(source))
+    properties += _furniture(source, sections)
+    properties += _custom(source)
+    blocks = (*masthead, *body)
+    main = _main_language(blocks, source.counts)
+    part = Part(
+        PartKind.BODY,
+        _plain_languages(blocks, main),
+        language=main,
+        footnotes=tuple(_plain_note(note, main) for note in footnotes),
+    )
+    return Document((part,), properties=tuple(properties))
+
+
+def _masthead(source: Source, sections: Sequence[etree._Element]) -> tuple[Block, ...]:
+    """The paragraphs of the first page's header, out of its tables, pictures left out."""
+    if not sections:
+        return ()
+    for kind, part in source.furniture(sections[0], "headerReference"):
+        if kind == "first":
+            flow = source.flow(part, furniture=True)
+            found = flow.blocks(source.docx.xml(part))
+            flow.runs.close()
+            return tuple(
+                block
+                for block in nested(found)
+                if isinstance(block, Paragraph | Heading) and block_text(block).strip()
+            )
+    return ()
+
+
+def _furniture(source: Source, sections: Sequence[etree._Element]) -> Iterator[tuple[str, str]]:
+    """What headers and footers say, each once, and the job number in a footer."""
+    said: dict[tuple[str, str], None] = {}
+    job = ""
+    done: set[str] = set()
+    for index, section in enumerate(sections):
+        for tag, name in (("footerReference", "footer"), ("headerReference", "header")):
+            for kind, part in source.furniture(section, tag):
+                if part in done or (tag, kind, index) == ("headerReference", "first", 0):
+                    continue
+                done.add(part)
+                text = _text_of(source, part)
+                first = kind == "first" and index == 0
+                if text:
+                    said[("first-footer" if first else f"running-{name}", text)] = None
+                if name == "footer" and (first or not job):
+                    found = find_job_number(text)
+                    job = text[found[1] : found[2]] if found else job
+    if job:
+        yield "job-number", job
+    yield from said
+
+
+def _text_of(source: Source, part: str) -> str:
+    flow = source.flow(part, furniture=True)
+    found = flow.blocks(source.docx.xml(part))
+    flow.runs.close()
+    lines = [
+        block_text(block).strip()
+        for block in nested(found)
+        if not isinstance(block, Table) and isinstance(block, Paragraph | Heading)
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _custom(source: Source) -> Iterator[tuple[str, str]]:
+    """The custom properties; line ends as XML escapes and marks of notes are taken off."""
+    for name, value in source.docx.custom.items():
+        text = _RETURN.sub("", value).strip().rstrip("*").strip()
+        if name and text:
+            yield name, text
+
+
+def _footnotes(source: Source) -> Iterator[Footnote]:
+    for note in source.notes.met:
+        mark, items = source.note_items(note, UND)
+        blocks = arrange(items, own=False)
+        place = next((block.place for block in blocks), Place(source.name, part=note.part))
+        yield Footnote(note.id, mark, blocks, place=place)
+    for note in source.notes.rest():
+        _, items = source.note_items(note, UND)
+        blocks = arrange(items, own=False)
+        if blocks:
+            yield Footnote(note.id, "", blocks, place=Place(source.name, part=note.part))
+
+
+def _main_language(blocks: Sequence[Block], counts: dict[Language, int]) -> Language:
+    """The language of most letters by the claims of the file, unless the words belie it."""
+    text = ""
+    for block in blocks:
+        text += block_text(block) + "\n"
+        if len(text) > _SAMPLE:
+            break
+    found = identify(text[:_SAMPLE])
+    if found != UND:
+        return found
+    return max(counts, key=lambda key: counts[key]) if counts else UND
+
+
+def _plain_languages(blocks: Sequence[Block], main: Language) -> tuple[Block, ...]:
+    """Paragraphs keep a language only where it is another than the document's."""
+    top = _claimed_most(blocks)
+
+    def change(block: Block) -> Block:
+        if isinstance(block, Paragraph | Heading) and block.language in (main, top):
+            return replace(block, language=None)
+        return block
+
+    return map_blocks(blocks, change)
+
+
+def _claimed_most(blocks: Sequence[Block]) -> Language | None:
+    counts: dict[Language, int] = {}
+    for block in nested(blocks):
+        if isinstance(block, Paragraph | Heading) and block.language is not None:
+            size = len(block_text(block))
+            counts[block.language] = counts.get(block.language, 0) + size
+    return max(counts, key=lambda key: counts[key]) if counts else None
+
+
+def _plain_note(note: Footnote, main: Language) -> Footnote:
+    return replace(note, blocks=_plain_languages(note.blocks, main))
+
+
+# What nobody sees on the page
+
+
+def _see_package(source: Source) -> None:
+    docx = source.docx
+    comments = docx.related("comments")
+    if comments:
+        for _ in docx.xml(comments).iter(W + "comment"):
+            docx.sightings.note("docx-comments", docx.main, 0)
+        _place_comments(source)
+    for part in (docx.main, _settings_part(docx)):
+        for relation in docx.relations(part).values() if part else ():
+            if relation.external and relation.kind in _OUTSIDE:
+                docx.sightings.note("outside-reference", part, 0)
+            elif (
+                relation.kind in _EMBEDDED
+                and ("embedded-object", part) not in docx.sightings.seen
+            ):
+                docx.sightings.note("embedded-object", part, 0)
+
+
+def _settings_part(docx: Docx) -> str:
+    return docx.related("settings") or ""
+
+
+def _place_comments(source: Source) -> None:
+    """Comments are where their marks stand."""
+    docx = source.docx
+    where = [
+        number
+        for number, paragraph in enumerate(source.root.iter(W + "p"), start=1)
+        for _ in paragraph.iter(W + "commentReference")
+    ]
+    seen = docx.sightings.seen[("docx-comments", docx.main)] if _has_comments(docx) else []
+    seen[: len(where)] = where[: len(seen)]
+
+
+def _has_comments(docx: Docx) -> bool:
+    return ("docx-comments", docx.main) in docx.sightings.seen
+
+
+def _findings(source: Source) -> Iterator[Finding]:
+    """One finding a code and part: how many, and the paragraphs they are in."""
+    seen = source.docx.sightings.seen
+    for code in _CODES:
+        for (each, part), paragraphs in seen.items():
+            if each != code:
+                continue
+            known = sorted({number for number in paragraphs if number})
+            place = Place(source.name, part=part, paragraph=known[0] if known else None)
+            values = {
+                "count": str(len(paragraphs)),
+                "paragraphs": ", ".join(map(str, known[:_MOST_PLACES])),
+            }
+            yield Finding(code, Severity.WARNS, place, values)
+
+
+READER = Reader(format="docx", suffixes=(".docx", ".docm", ".dotx", ".dotm"), read=read_docx)
