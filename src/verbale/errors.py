@@ -14,6 +14,8 @@ __all__ = [
     "MissingPartError",
     "NotAllowedError",
     "NotRegisteredError",
+    "PageError",
+    "ProofError",
     "RegistryError",
     "SymbolError",
     "TemplateError",
@@ -117,6 +119,18 @@ class MissingPartError(VerbaleError):
     """A program, package or key that this act needs is not there."""
 
     code = "part-missing"
+
+
+class PageError(VerbaleError):
+    """The typesetter failed in itself: what it was given should have become a page."""
+
+    code = "page-not-set"
+
+
+class ProofError(VerbaleError):
+    """A signature, proof, key or bundle that cannot be used; the message says which and why."""
+
+    code = "proof-unusable"
 
 
 class RegistryError(VerbaleError):
