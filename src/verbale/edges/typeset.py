@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left
 from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from verbale.errors import MissingPartError, UnreadableFileError
+from verbale.errors import MissingPartError, PageError, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 STANDARDS: Final = ["ua-1", "a-2a"]
 _TEMPLATES = "verbale.writers"
+_OPEN_END = re.compile(rb"\r\nendstream")
+_ENTRY = re.compile(rb"(\d{10}) 00000 n")
+_START = re.compile(rb"startxref\n\d+")
 _NO_GLYPH = re.compile(r"text (?P<text>.+?) could not be displayed")
 _BAD_IMAGE = re.compile(r"failed to (?:decode|load|parse)|unknown image format", re.IGNORECASE)
 
@@ -42,7 +46,8 @@ class Typesetter:
         """Set the page description *template* with *data* (JSON), created on *moment*.
 
         Raises `MissingPartError` without typst, the fonts, or a face for a letter of the text,
-        and `UnreadableFileError` for a picture that cannot be decoded.
+        `UnreadableFileError` for a picture that cannot be decoded, and `PageError` for a fault
+        of the typesetter.
         """
         typst = _typst()
         stamp = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
@@ -58,7 +63,7 @@ class Typesetter:
                 )
             except typst.TypstError as error:
                 raise _reason(str(error)) from error
-        return bytes(pdf)
+        return end_streams(bytes(pdf))
 
     def _warm(self, typst: Any) -> Any:  # noqa: ANN401 - an optional package
         if self._compiler is None:
@@ -74,6 +79,26 @@ class Typesetter:
         if name not in self._templates:
             self._templates[name] = resources.files(_TEMPLATES).joinpath(name).read_bytes()
         return self._templates[name]
+
+
+def end_streams(pdf: bytes) -> bytes:
+    """End a stream whose last byte is a carriage return with a line end that is not read as one.
+
+    typst writes a line feed before ``endstream``; after data that end in a carriage return, one
+    stream in 256, a reader takes both for the line end and finds the data a byte short
+    (PDF/A-2, 6.1.7.1). One more byte goes there, and what points behind it moves by one.
+    """
+    found = [each.start() for each in _OPEN_END.finditer(pdf)]
+    table = pdf.rfind(b"\nxref\n") + 1
+    if not found or not table:
+        return pdf
+
+    def moved(at: int) -> int:
+        return at + bisect_left(found, at)
+
+    body = _OPEN_END.sub(b"\r\r\nendstream", pdf[:table])
+    entries = _ENTRY.sub(lambda each: b"%010d 00000 n" % moved(int(each[1])), pdf[table:])
+    return body + _START.sub(b"startxref\n%d" % moved(table), entries)
 
 
 def _typst() -> Any:  # noqa: ANN401 - an optional package
@@ -97,8 +122,8 @@ def _own_faces() -> Path:
     return verbale_fonts.folder()
 
 
-def _reason(message: str) -> MissingPartError | UnreadableFileError | RuntimeError:
-    """What a caller can act on; anything else is a fault of the page description itself."""
+def _reason(message: str) -> MissingPartError | UnreadableFileError | PageError:
+    """What a caller can do about it."""
     missing = _NO_GLYPH.search(message)
     if missing:
         return MissingPartError(
@@ -109,7 +134,10 @@ def _reason(message: str) -> MissingPartError | UnreadableFileError | RuntimeErr
         return UnreadableFileError(
             "picture", message.splitlines()[0], remedy="Send the picture as PNG, JPEG or SVG."
         )
-    return RuntimeError(message)
+    return PageError(
+        f"the page could not be set: {message.splitlines()[0]}",
+        remedy="Write another format, and report this with the document that shows it.",
+    )
 
 
 _shared = Typesetter()

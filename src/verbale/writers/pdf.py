@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from verbale.errors import MissingPartError, UnreadableFileError
+from verbale.errors import MissingPartError, PageError, UnreadableFileError
 from verbale.model.document import Paragraph, PartKind
 from verbale.model.language import UND
 from verbale.writers._pdf_tree import TreeNodes, Voice, first_text
@@ -37,11 +38,28 @@ _PLACES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a document is set. What typst cannot do with it is given up, one thing after another.
+
+    Without ``pictures`` each is a frame with its description. Without ``keeps_headings`` one
+    may stand alone at the foot of a page: typst 0.15 sometimes breaks the tags of a heading it
+    moves on together with a table or a note, and then writes no file at all.
+    """
+
+    pictures: bool = True
+    keeps_headings: bool = True
+
+
+BEST: Final = Way()
+
+
 def write_pdf(document: Document, options: Options = DEFAULTS) -> bytes:
     """Write a tagged PDF. Same document and options, same bytes.
 
     A picture that cannot be decoded is drawn as a frame with its description. Raises
-    `MissingPartError` when the options hold no typesetter, or it lacks a part or a face.
+    `MissingPartError` when the options hold no typesetter, or it lacks a part or a face for a
+    letter of the text, and `PageError` where the typesetter fails in itself.
     """
     if options.typesetter is None:
         raise MissingPartError(
@@ -49,19 +67,26 @@ def write_pdf(document: Document, options: Options = DEFAULTS) -> bytes:
             remedy="Give one in the options: verbale.edges.typeset.typesetter().",
         )
     moment = options.moment or NO_DATE
-    try:
-        data = page_data(document, options)
-        return options.typesetter(TEMPLATE, data, moment=moment)
-    except UnreadableFileError:
-        data = page_data(document, options, pictures=False)
-        return options.typesetter(TEMPLATE, data, moment=moment)
+    way = BEST
+    while True:
+        data = page_data(document, options, way)
+        try:
+            return options.typesetter(TEMPLATE, data, moment=moment)
+        except UnreadableFileError:
+            if not way.pictures:
+                raise
+            way = replace(way, pictures=False)
+        except PageError:
+            if not way.keeps_headings:
+                raise
+            way = replace(way, keeps_headings=False)
 
 
-def page_data(document: Document, options: Options, *, pictures: bool = True) -> str:
-    """The JSON that the template reads. Without *pictures*, each is a frame with its words."""
+def page_data(document: Document, options: Options, way: Way = BEST) -> str:
+    """The JSON that the template reads."""
     labels = options.labels or {}
     voice = _voice(document)
-    nodes = TreeNodes(labels, pictures=pictures)
+    nodes = TreeNodes(labels, pictures=way.pictures)
     heads = [part for part in document.parts if part.kind is PartKind.MASTHEAD]
     rest = [part for part in document.parts if part.kind is not PartKind.MASTHEAD]
     moment = options.moment or NO_DATE
@@ -71,7 +96,7 @@ def page_data(document: Document, options: Options, *, pictures: bool = True) ->
         "symbol": document.symbol,
         "date": [moment.year, moment.month, moment.day],
         "stamp": " ".join(document.stamp_text.split()) if document.stamps else "",
-        "page": labels.get("page", ""),
+        "keep": way.keeps_headings,
         "mastheads": [_masthead(part, nodes, voice) for part in heads],
         "parts": [nodes.part(part, voice) for part in rest],
     }
