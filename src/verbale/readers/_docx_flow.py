@@ -68,6 +68,7 @@ class Flow:
         self.counts = counts
         self.language = UND
         self.lines: list[Item] = []
+        self._bookmarks: set[str] = set()
         self._own = runs.own
         self._shaded = 0
         self._pending: list[Piece] = []
@@ -103,15 +104,24 @@ class Flow:
                     "another file is inserted into it and not merged",
                     "Open the file in a word processor, save it and send that.",
                 )
-            elif tag == W + "bookmarkStart" and self._own:
-                part = names.read_part(child.get(W + "name") or "")
-                if part is not None:
-                    self.language = Language(part.language)
-                    yield Item(part=part)
+            elif tag == W + "bookmarkStart":
+                yield from self._part(child)
+
+    def _part(self, bookmark: etree._Element) -> Iterator[Item]:
+        """The part of ours that begins at a bookmark. Word moves it into the next paragraph."""
+        name = bookmark.get(W + "name") or ""
+        part = names.read_part(name) if self._own else None
+        # LibreOffice writes a bookmark twice when it goes over several sections.
+        if part is not None and name not in self._bookmarks:
+            self._bookmarks.add(name)
+            self.language = Language(part.language)
+            yield Item(part=part)
 
     # Paragraphs
 
     def _paragraph(self, element: etree._Element) -> Iterator[Item]:
+        for each in element.findall(W + "bookmarkStart"):
+            yield from self._part(each)
         runs = self.runs
         runs.paragraph += 1
         ppr = element.find(W + "pPr")
@@ -184,7 +194,7 @@ class Flow:
         pieces: list[Piece],
     ) -> Iterator[Item]:
         order = self._take_order(element)
-        name = style.name
+        name = names.our_name(style.name)
         if name == names.STAMP:
             yield Item(Paragraph(inlines.build_own(pieces, self.language)), style=name)
             return

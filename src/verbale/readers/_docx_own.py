@@ -97,14 +97,14 @@ def _add_furniture(source: Source, masthead: _Open) -> None:
     lines: dict[str, list[Item]] = {"headerReference": [], "footerReference": []}
     for section in source.sections()[:1]:
         for tag, found in lines.items():
-            for kind, part in source.furniture(section, tag):
-                if kind == "first":
-                    flow = source.flow(part)
-                    flow.language = Language(masthead.name.language)
-                    for _ in flow.items(source.docx.xml(part)):
-                        pass  # the frame that the lines stand in is no part of the tree
-                    flow.runs.close()
-                    found += [item for item in flow.lines if _is_line(item)]
+            # Of any kind: LibreOffice turns the first page's header into that of the section.
+            for _, part in source.furniture(section, tag):
+                flow = source.flow(part)
+                flow.language = Language(masthead.name.language)
+                for _ in flow.items(source.docx.xml(part)):
+                    pass  # the frame that the lines stand in is no part of the tree
+                flow.runs.close()
+                found += [item for item in flow.lines if _is_line(item)]
     items = [*lines["headerReference"], *masthead.items, *lines["footerReference"]]
     if any(item.order is not None for item in items if item.note is None):
         last = len(items)

@@ -26,6 +26,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _MACROS = "macroenabled"
+_TEMPLATE = "wordprocessingml.template"
 _SAVE = "Open the file in a word processor, save it as DOCX and send that."
 
 
@@ -74,6 +75,8 @@ class Docx:
         self._types = self.package.xml("[Content_Types].xml")
         if any(_MACROS in (each.get("ContentType") or "").lower() for each in self._types):
             raise self.package.error("a document with macros, which are never run", _SAVE)
+        if any(_TEMPLATE in (each.get("ContentType") or "") for each in self._types):
+            raise self.package.error("a template, not a document", _SAVE)
         self.main = self._main()
 
     def _main(self) -> str:
@@ -168,6 +171,10 @@ class Docx:
                     for each in root.iter(_CUSTOM)
                 }
         return {}
+
+    def check_properties(self) -> None:
+        """Raise `UnreadableFileError` when the properties are no sound XML."""
+        _ = self.custom, self.core
 
     @cached_property
     def core(self) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from verbale.model.finding import Place
 from verbale.readers._docx_package import R, W, value
 from verbale.readers._docx_symbols import symbol_text
 from verbale.text.docx_names import ANCHOR, BLOCKED, LINK, Tag
+from verbale.text.pictures import picture_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ V: Final = "{urn:schemas-microsoft-com:vml}"
 OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+#: An A3 page at 600 points to the inch has 70 million.
+_MOST_PIXELS: Final = 150_000_000
 _SPACE = " \t\r\n"
 _LINE_ENDS = str.maketrans("\r\n\t", "   ")
 _FIELD = re.compile(r'\s*(?P<name>\w+)\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"\\]+))?')
@@ -400,6 +403,8 @@ class Runs:
     ) -> None:
         for child in element:
             tag = child.tag
+            if tag in (A + "hlinkHover", A + "hlinkClick") or child.get("href"):
+                self.see("outside-reference")
             if tag == W + "txbxContent":
                 self.boxes.append(child)
             elif tag == A + "blip":
@@ -418,7 +423,7 @@ class Runs:
     def _picture(
         self, number: str | None, alt: str, look: Look, out: list[Piece], *, link: str | None
     ) -> None:
-        if link:
+        if link and not number:
             self.see("outside-reference")
         relation = self.docx.relations(self.part).get(number) if number else None
         if number and relation is None:
@@ -431,8 +436,15 @@ class Runs:
             self.see("outside-reference")
             return
         member = self.docx.must(relation)
-        media_type = self.docx.content_type(member)
-        image = Image(self.docx.package.read(member), media_type, alt, self.place)
+        data = self.docx.package.read(member)
+        width, height = picture_size(data)
+        if width * height > _MOST_PIXELS:
+            raise self.docx.package.error(
+                f"a picture in {self.part}, paragraph {self.paragraph}, has {width} by {height}"
+                " points, far more than a page can show",
+                "Replace the picture by a smaller one.",
+            )
+        image = Image(data, self.docx.content_type(member), alt, self.place)
         out.append(Atom(image, look))
 
     def _object(self, element: etree._Element, look: Look, out: list[Piece]) -> None:

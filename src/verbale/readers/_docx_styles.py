@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.model.document import Mark
 from verbale.readers._docx_package import W, is_on, value
+from verbale.text.docx_names import our_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,7 +209,7 @@ class Styles:
             rtl=rtl,
             languages=_languages(every),
             given=_languages(own),
-            style=name,
+            style=our_name(name),
             fill=direct.get("shd", ""),
         )
 

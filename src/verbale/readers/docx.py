@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 
 _CODES: Final = (
     "docx-tracked-changes",
+    "change-tracking-on",
     "docx-comments",
     "hidden-text",
     "embedded-object",
     "outside-reference",
 )
+#: A path on a disk: a drive, or a file address without a host.
+_LOCAL: Final = re.compile(r"(?:file:///)?(?:[A-Za-z]:[\\/]|/(?!/))|[^:\\/]+\Z")
 _MOST_PLACES: Final = 20
 _SAMPLE: Final = 6000
 _RETURN: Final = re.compile(r"_x000[dD]_")
@@ -277,25 +280,40 @@ def _plain_note(note: Footnote, main: Language) -> Footnote:
 
 
 def _see_package(source: Source) -> None:
+    """What the package says beside its text; its properties are read to be sure of them."""
     docx = source.docx
+    docx.check_properties()
     comments = docx.related("comments")
     if comments:
         for _ in docx.xml(comments).iter(W + "comment"):
             docx.sightings.note("docx-comments", docx.main, 0)
         _place_comments(source)
-    for part in (docx.main, _settings_part(docx)):
-        for relation in docx.relations(part).values() if part else ():
-            if relation.external and relation.kind in _OUTSIDE:
+    settings = docx.related("settings") or ""
+    web = docx.related("webSettings") or ""
+    for part in filter(None, (docx.main, settings, web)):
+        for relation in docx.relations(part).values():
+            if relation.external and relation.kind in _OUTSIDE and _is_away(relation.target):
                 docx.sightings.note("outside-reference", part, 0)
-            elif (
-                relation.kind in _EMBEDDED
-                and ("embedded-object", part) not in docx.sightings.seen
-            ):
+            elif relation.kind in _EMBEDDED and ("embedded-object", part) not in _seen(docx):
                 docx.sightings.note("embedded-object", part, 0)
+    if web and docx.xml(web).find(f".//{W}sourceFileName") is not None:
+        docx.sightings.note("outside-reference", web, 0)
+    if docx.settings is None:
+        return
+    if docx.settings.find(W + "mailMerge") is not None:
+        docx.sightings.note("outside-reference", settings, 0)
+    changes = any(code == "docx-tracked-changes" for code, _ in _seen(docx))
+    if is_on(docx.settings.find(W + "trackRevisions")) and not changes:
+        docx.sightings.note("change-tracking-on", settings, 0)
 
 
-def _settings_part(docx: Docx) -> str:
-    return docx.related("settings") or ""
+def _seen(docx: Docx) -> dict[tuple[str, str], list[int]]:
+    return docx.sightings.seen
+
+
+def _is_away(target: str) -> bool:
+    """Whether an address is on another machine: a template on a disk is no threat."""
+    return not _LOCAL.match(target)
 
 
 def _place_comments(source: Source) -> None:

@@ -31,7 +31,6 @@ RULE: Final = "Rule"
 FILLER: Final = "Spacer"
 STAMP: Final = "Stamp"
 LABEL_LINE: Final = "List label line"
-LOOSE: Final = "Footnote without mark"
 #: The anchor of a link that must not be clicked; its address is the tooltip.
 BLOCKED: Final = "_vb_blocked"
 #: Characters a link may hold as they stand (RFC 3986); any other makes Word refuse the file.
@@ -84,8 +83,13 @@ IN_HEADER: Final = (
 )
 IN_FOOTER: Final = ("job-number", "source")
 
+_OURS: Final = (
+    *(BODY, FOOTNOTE, TABLE, TABLE_HEAD, QUOTE, CAPTION, RULE, FILLER, STAMP, LABEL_LINE),
+    *(NUMBER, LABEL, AWAITING, AWAITING_LABEL, MARK, ANCHOR, *ROLES.values()),
+)
+_SPELLING: Final = {name.lower(): name for name in _OURS}
 _BY_NAME: Final = {name: role for role, name in ROLES.items()}
-_HEADING: Final = re.compile(r"heading ([1-9])\Z")
+_HEADING: Final = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
 _CODED: Final = re.compile(
     r"(?P<style>.*) \[(?:p|h(?P<level>\d+))(?: (?P<role>[^\]]*))?\]\Z", re.DOTALL
 )
@@ -96,6 +100,11 @@ _NOTE: Final = re.compile(r"_vbn([a-z]*)_(\w+)\Z")
 _ORDER: Final = re.compile(r"_vbo(\d+)\Z")
 _PLAIN_CHAR: Final = re.compile(r"[A-Za-z0-9]")
 _CODED_BYTE: Final = re.compile(r"((?:_[0-9a-f]{2})+)")
+
+
+def our_name(name: str) -> str:
+    """A name of ours as we spell it: LibreOffice writes ``Footnote Text``. Others stay."""
+    return _SPELLING.get(name.lower(), name)
 
 
 @dataclass(frozen=True, slots=True)

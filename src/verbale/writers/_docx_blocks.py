@@ -46,7 +46,7 @@ _HEAD_CELL: Final = '<w:cnfStyle w:val="100000000000"/>'
 
 
 @dataclass(frozen=True, slots=True)
-class _Extra:
+class Extra:
     """What a paragraph carries beside its own: a style, a place in a list, first runs."""
 
     style: str = ""
@@ -55,7 +55,7 @@ class _Extra:
     bookmark: str = ""
 
 
-_NOTHING: Final = _Extra()
+_NOTHING: Final = Extra()
 
 
 class Blocks:
@@ -66,7 +66,7 @@ class Blocks:
         self.part = part
         self._plain = plain_style
 
-    def blocks(self, blocks: Sequence[Block], voice: Voice, extra: _Extra = _NOTHING) -> str:
+    def blocks(self, blocks: Sequence[Block], voice: Voice, extra: Extra = _NOTHING) -> str:
         """The blocks in order; *extra* belongs to the first, which is then a paragraph."""
         out: list[str] = []
         for index, block in enumerate(blocks):
@@ -74,7 +74,7 @@ class Blocks:
             out.append(self._block(block, following, voice, extra if not index else _NOTHING))
         return "".join(out)
 
-    def _block(self, block: Block, following: Block | None, voice: Voice, extra: _Extra) -> str:
+    def _block(self, block: Block, following: Block | None, voice: Voice, extra: Extra) -> str:
         match block:
             case Paragraph() | Heading():
                 return self.paragraph(block, voice, extra)
@@ -87,7 +87,7 @@ class Blocks:
             case Quote(blocks=inner):
                 if _is_plain_quote(block, following):
                     quoted_ = [
-                        self.paragraph(each, voice, _Extra(names.QUOTE)) for each in inner
+                        self.paragraph(each, voice, Extra(names.QUOTE)) for each in inner
                     ]  # type: ignore[arg-type]  # checked just above
                     return "".join(quoted_)
                 return control("vb-quote", self.blocks(inner, voice) or self.filler())
@@ -104,7 +104,7 @@ class Blocks:
         return f'<w:p><w:pPr><w:pStyle w:val="{key}"/>{properties}</w:pPr>{inside}</w:p>'
 
     def paragraph(
-        self, block: Paragraph | Heading, voice: Voice, extra: _Extra = _NOTHING
+        self, block: Paragraph | Heading, voice: Voice, extra: Extra = _NOTHING
     ) -> str:
         """A paragraph or heading."""
         level = block.level if isinstance(block, Heading) else 0
@@ -133,9 +133,12 @@ class Blocks:
             f"{end}</w:p>"
         )
 
-    def marked(self, block: Paragraph | Heading, voice: Voice, order: int) -> str:
+    def marked(
+        self, block: Paragraph | Heading, voice: Voice, order: int, *, before: str = ""
+    ) -> str:
         """A masthead line that keeps its place in the tree by a bookmark."""
-        return self.paragraph(block, voice, _Extra(bookmark=names.order_bookmark(order)))
+        extra = Extra(before=before, bookmark=names.order_bookmark(order))
+        return self.paragraph(block, voice, extra)
 
     # Footnotes
 
@@ -146,7 +149,7 @@ class Blocks:
         head = self.book.note_head(note)
         first = note.blocks[0] if note.blocks else None
         if isinstance(first, Paragraph | Heading):
-            content = self.blocks(note.blocks, voice, _Extra(before=head))
+            content = self.blocks(note.blocks, voice, Extra(before=head))
         else:
             content = self.filler(inside=head) + self.blocks(note.blocks, voice)
         return f'<w:footnote w:id="{number}">{content}</w:footnote>'
@@ -188,7 +191,7 @@ class Blocks:
                 key = self.book.styles.character(names.LABEL)
                 before = text_runs(item.label + "\t", (), voice.language, style=key)
             first = item.blocks[0]
-            extra = _Extra(numbering=properties, before=before)
+            extra = Extra(numbering=properties, before=before)
             out.append(self.paragraph(first, voice, extra))  # type: ignore[arg-type]  # natural
             out += [
                 self._list(inner, voice, level + 1)
@@ -223,7 +226,7 @@ class Blocks:
     def _caption(self, table: Table, voice: Voice) -> str:
         if not table.caption:
             return ""
-        return self.paragraph(Paragraph(table.caption), voice, _Extra(names.CAPTION))
+        return self.paragraph(Paragraph(table.caption), voice, Extra(names.CAPTION))
 
     def _table(self, table: Table, voice: Voice) -> str:
         text = block_text(table)

@@ -14,7 +14,7 @@ from verbale.model.document import Break, Image, NoteRef, Span, Text
 from verbale.model.language import UND, Language
 from verbale.model.walk import plain
 from verbale.text import docx_names as names
-from verbale.writers._docx_package import picture_size
+from verbale.text.pictures import picture_size
 from verbale.writers._docx_xml import control, quoted, run_properties, text_runs
 
 if TYPE_CHECKING:

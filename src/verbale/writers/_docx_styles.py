@@ -24,6 +24,7 @@ def _size(points: float) -> str:
 _BOLD: Final = "<w:b/><w:bCs/>"
 _RAISE: Final = '<w:vertAlign w:val="superscript"/>'
 _CLOSE: Final = '<w:spacing w:before="0" w:after="0"/>'
+_AT_RIGHT: Final = '<w:jc w:val="end"/>'
 _GREY: Final = '<w:color w:val="595959"/>'
 
 
@@ -65,7 +66,7 @@ _PARAGRAPHS: Final = {
     "Title": _Look(_space(240, 240), _BOLD + _size(13)),
     "caption": _Look(_space(60, 120), _size(9)),
     "Masthead publisher": _Look(_CLOSE, _size(12)),
-    "Masthead symbol": _Look(_CLOSE + '<w:jc w:val="end"/>', _size(14)),
+    "Masthead symbol": _Look(_CLOSE + _AT_RIGHT, _size(14)),
     "Masthead organ": _Look(_space(120, 0), _BOLD + _size(16)),
     "Masthead body": _Look(_space(120, 0), _BOLD + _size(12)),
     "Masthead session": _Look(_CLOSE, _BOLD),
@@ -105,8 +106,11 @@ class Styles:
         """The id of a character style."""
         return _id(self._characters, name, "C")
 
-    def xml(self, language: str) -> bytes:
-        """``styles.xml``; *language* is the element ``w:lang`` of the document."""
+    def xml(self, language: str, *, rtl: bool) -> bytes:
+        """``styles.xml``; *language* is the element ``w:lang`` of the document.
+
+        A symbol runs from left to right everywhere; in an Arabic masthead it is at the left.
+        """
         for name in (names.BODY, "header", "footer"):
             self.paragraph(name)
         body = self.paragraph(names.BODY)
@@ -128,12 +132,13 @@ class Styles:
         ]
         for name, key in self._paragraphs.items():
             look = _look(name)
+            shape = look.p.replace(_AT_RIGHT, "") if rtl else look.p
             based = body if look.based == names.BODY and name != names.BODY else "Normal"
             after = f'<w:next w:val="{body}"/>' if name.startswith("heading ") else ""
             lines.append(
                 f'<w:style w:type="paragraph"{_custom(name)} w:styleId="{key}"><w:name w:val='
                 f'{quoted(name)}/><w:basedOn w:val="{based}"/>{after}<w:qFormat/>'
-                f"{_wrap('w:pPr', look.p)}{_wrap('w:rPr', look.r)}</w:style>"
+                f"{_wrap('w:pPr', shape)}{_wrap('w:rPr', look.r)}</w:style>"
             )
         for name, key in self._characters.items():
             lines.append(

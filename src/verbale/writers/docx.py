@@ -12,7 +12,7 @@ from verbale.model.document import Heading, NoteRef, Paragraph, PartKind
 from verbale.model.language import UND
 from verbale.model.walk import inlines
 from verbale.text import docx_names as names
-from verbale.writers._docx_blocks import Blocks
+from verbale.writers._docx_blocks import Blocks, Extra
 from verbale.writers._docx_book import Book
 from verbale.writers._docx_inlines import Voice
 from verbale.writers._docx_package import PartFile, pack
@@ -93,7 +93,8 @@ class _Draft:
             ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
         )
         self.parts["styles.xml"] = book.styles.xml(
-            language_element(document.language) if document.language != UND else ""
+            language_element(document.language) if document.language != UND else "",
+            rtl=document.language.direction == "rtl",
         )
         for kind in ("styles", "numbering", "settings", "footnotes"):
             book.body.relate(kind, f"{kind}.xml")
@@ -125,11 +126,9 @@ class _Draft:
             depth, part.kind.value, part.language.code, part.number, part.as_received
         )
         start, end = self.book.bookmark(names.part_bookmark(self.book.next_id(), name))
-        self.out.append(start)
         voice = Voice(part.language)
         self.book.open_part(part.footnotes)
-        before = len(self.out)
-        self.out += self._blocks(part, lines, voice)
+        self.out += self._blocks(part, lines, voice, start)
         self._anchor(lines)
         self.out += [
             self.body.loose(
@@ -137,8 +136,6 @@ class _Draft:
             )
             for note in self.book.loose()
         ]
-        if len(self.out) == before or not "".join(self.out[before:]):
-            self.out.append(self.body.filler())
         notes = Blocks(self.book, self.book.notes, plain_style=names.FOOTNOTE)
         quiet = Voice(part.language, anchors=False)
         self.notes += [
@@ -148,16 +145,19 @@ class _Draft:
             self._part(inner, depth + 1, _Lines(None))
         self.out.append(end)
 
-    def _blocks(self, part: Part, lines: _Lines, voice: Voice) -> Iterator[str]:
-        if not lines.placed:
-            yield self.body.blocks(part.blocks, voice)
-            return
+    def _blocks(self, part: Part, lines: _Lines, voice: Voice, start: str) -> Iterator[str]:
+        """The part's blocks; *start*, its bookmark, goes into the first paragraph."""
+        body = list(enumerate(part.blocks)) if not lines.placed else lines.body
+        if not body or not isinstance(body[0][1], Paragraph | Heading):
+            yield self.body.filler(inside=start)
+            start = ""
         if not lines.ordered:
-            yield self.body.blocks([block for _, block in lines.body], voice)
+            yield self.body.blocks([block for _, block in body], voice, Extra(before=start))
             return
-        for order, block in lines.body:
+        for order, block in body:
             if isinstance(block, Paragraph | Heading):
-                yield self.body.marked(block, voice, order)
+                yield self.body.marked(block, voice, order, before=start)
+                start = ""
 
     def _anchor(self, lines: _Lines) -> None:
         """Give the notes whose marks stand in the header an anchor in the body.
