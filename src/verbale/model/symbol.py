@@ -36,7 +36,7 @@ class Symbol:
                   [" " letter ["-" letter]]         ; 245 B     101 A-B
                   ["(" session ")" | " (" year ")"] ; 2200(XXI)  1874(S-IV)  822 (1993)
         suffix  = "/" ("Add" | "Amend" | "Corr" | "Rev" | "Supp") "." digits
-                | "/Summary" | "/Excerpt"
+                | "/Summary" | "/Excerpt" | "/Part A" | "/Part B"
                 | " (" ("Part" | "Vol." | "Sect." | "Prog." | "Resumption") " " numeral ")"
                 | " (Supp)" | " (Introduction)" | " (Plan outline)"
 

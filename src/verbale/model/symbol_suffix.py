@@ -19,7 +19,8 @@ __all__ = [
 ]
 
 SLASHED = ("Add", "Amend", "Corr", "Rev", "Supp")
-SLASH_WORDS = ("Excerpt", "Summary")
+#: "Part A" is one half of a budget fascicle, issued before the other: A/81/6 (Sect. 13)/Part A.
+SLASH_WORDS = ("Excerpt", "Part A", "Part B", "Summary")
 #: More stand on no document; without a bound hostile input would fill the memory.
 MOST_SUFFIXES = 9
 # Kind, as printed for one, as printed for several.

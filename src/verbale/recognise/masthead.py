@@ -61,7 +61,8 @@ _SESSION_KEYS = (
 
 # One word with a slash in it that begins with an organ's capitals: a symbol, or meant as one.
 _LIKE_SYMBOL = re.compile(
-    r"[A-Z][A-Z0-9]{0,6}/[A-Z0-9/().*\-\u2010\u2011]*\S*(?: \([^)]*\)| [A-Z])?\**\Z"
+    r"[A-Z][A-Z0-9]{0,6}/[A-Z0-9/().*\-\u2010\u2011]*\S*"
+    r"(?: \([^)]*\)(?:/\S*)?)?(?: [A-Z])?\**\Z"
 )
 
 
