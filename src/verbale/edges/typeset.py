@@ -82,7 +82,7 @@ class Typesetter:
 
 
 def end_streams(pdf: bytes) -> bytes:
-    """End a stream whose last byte is a carriage return with a line end that is not read as one.
+    """End a stream that closes in a carriage return so that the return is read as its own.
 
     typst writes a line feed before ``endstream``; after data that end in a carriage return, one
     stream in 256, a reader takes both for the line end and finds the data a byte short

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,9 @@ _SOFT_HYPHEN = "\u00ad"
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NUMBER_ONLY: Final = r"[±+−-]\d[\d.,\u00a0]*"
-_SYMBOL: Final = r"[A-Z]{1,6}\.?(?:/[A-Za-z0-9.()-]+){1,8}(?<![.])\*{0,2}"
+_SYMBOL: Final = r"[A-Z]{1,6}\.?(?:/[A-Za-z0-9.-]+(?:\(\w+\))?){1,8}(?<![.-])\*{0,2}"
 _DATE: Final = r"\d{1,2} [A-Z][a-zû]+ \d{4}"
-_WORD: Final = r"[A-Za-zÀ-ɏ][\w’'./&-]*[\w)]|[A-Za-zÀ-ɏ]"
+_WORD: Final = r"[A-Za-zÀ-ɏ][\w’'./&-]*\w|[A-Za-zÀ-ɏ]"
 _WORDS: Final = rf"(?:{_WORD})(?: (?:{_WORD}|\d+))*"
 #: A longer symbol or name may break over lines: held together it would leave a hole.
 _LONGEST_WHOLE = 32
@@ -87,3 +88,8 @@ def has_rtl_letters(text: str) -> bool:
 def has_upright_script(text: str) -> bool:
     """Whether *text* is in a script without italics: Arabic or Han."""
     return has_rtl_letters(text) or any("\u3040" <= char <= "\u9fff" for char in text)
+
+
+def has_signs(text: str) -> bool:
+    """Whether anything of *text* is seen: not white space or formatting signs alone."""
+    return any(category(char)[0] in "LMNPS" for char in text)

@@ -27,7 +27,13 @@ from verbale.model.document import (
 from verbale.model.language import UND, Direction, Language
 from verbale.model.walk import plain
 from verbale.writers._pdf_grid import grid_rows
-from verbale.writers._pdf_runs import Spaces, cut, has_rtl_letters, has_upright_script
+from verbale.writers._pdf_runs import (
+    Spaces,
+    cut,
+    has_rtl_letters,
+    has_signs,
+    has_upright_script,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -150,7 +156,7 @@ class TreeNodes:
     def _paragraph(self, block: Paragraph, outer: Voice) -> Node | None:
         if not block.content and not block.number:
             return None
-        if block.role == "title" and not self._tables and plain(block.content).strip():
+        if block.role == "title" and not self._tables and has_signs(plain(block.content)):
             return self._heading(Heading(1, block.content, "title", block.language), 1, outer)
         voice = _block_voice(block, outer)
         awaiting = _wholly_awaiting(block.content)
@@ -167,7 +173,7 @@ class TreeNodes:
         }
 
     def _heading(self, block: Heading, level: int, outer: Voice) -> Node | None:
-        if self._tables or not plain(block.content).strip():
+        if self._tables or not has_signs(plain(block.content)):
             # PDF/UA-1 knows no heading without words, and a cell that breaks over pages can not
             # hold one: it is set as a paragraph in bold.
             spoken = Paragraph(block.content, "bold", block.language, block.number)
