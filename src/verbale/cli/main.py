@@ -52,6 +52,7 @@ COMMANDS = {
     "convert": ("verbale.cli.reading", "One document from one format to another."),
     "cite": ("verbale.cli.citing", "What a text cites, with the symbols that are meant."),
     "quotes": ("verbale.cli.citing", "What a text quotes, against the texts it quotes from."),
+    "masthead": ("verbale.cli.mastheads", "Read and write mastheads in six languages."),
     "symbol": ("verbale.cli.symbols", "Parse, sort or explain document symbols."),
 }
 

@@ -59,6 +59,19 @@ def load(name: str) -> Institution:
         ) from bad
 
 
+def load_agenda(path: Path) -> dict[str, dict[str, Cell]]:
+    """Load an agenda's item titles by item and language from a table like ``agendas/hrc.tsv``.
+
+    Raises `DataTableError` when it is not there, or naming file and line.
+    """
+    if not path.is_file():
+        raise DataTableError(
+            f"{path}: there is no such table",
+            remedy=f"Name a table with the columns {' '.join(_COLUMNS)}, the item as the key.",
+        )
+    return _table(_cells(path, {}))
+
+
 def _build(folder: Path, facts: dict[str, Any], hashes: dict[str, str]) -> Institution:
     sessions = _sessions(folder / "sessions.tsv", hashes)
     agendas = {

@@ -34,6 +34,8 @@ class LanguageRules(ABC):
     function_words: ClassVar[frozenset[str]]
     #: Names of languages as running text writes them: ``{"en": "inglés"}``.
     language_names: ClassVar[Mapping[str, str]]
+    #: What joins the members of a list, and the last two of them.
+    list_joints: ClassVar[tuple[str, str]]
     #: Pairs of quotation marks, outer first.
     quotes: ClassVar[tuple[tuple[str, str], ...]]
     #: The language's name in itself, as a line of its own has it: ``Español``, ``中文``.

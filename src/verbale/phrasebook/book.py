@@ -185,11 +185,32 @@ class Phrasebook:
             raise KeyError(f"{key} in {lang}")
         return _parsed(cell.text)
 
+    def wordings(self, key: str, lang: str, body: str | None = None) -> tuple[Cell, ...]:
+        """Every wording of *key* that may be printed for *body*, the nearest first."""
+        return tuple(
+            cell
+            for where in (*(f"{key}@{each}" for each in self.institution.lineage(body)), key)
+            for cell in self.institution.phrases.get(where, {}).get(lang, ())
+            if cell.review is not Review.READ
+        )
+
     def write(
-        self, key: str, lang: str, values: Mapping[str, Any], *, body: str | None = None
+        self,
+        key: str,
+        lang: str,
+        values: Mapping[str, Any],
+        *,
+        body: str | None = None,
+        wording: int | None = None,
     ) -> Written:
-        """Write the phrase *key*. Raises `KeyError` with the key, or the slot without value."""
+        """Write the phrase *key*. Raises `KeyError` with the key, or the slot without value.
+
+        *wording* is a number among `wordings`, where another than the usual one is meant.
+        """
         cell = self._cell(key, lang, body)
+        if wording is not None:
+            known = self.wordings(key, lang, body)
+            cell = known[wording] if 0 <= wording < len(known) else cell
         if cell is None:
             raise KeyError(f"{key} in {lang}")
         self.printed[cell.key, lang] = cell

@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Any
 from verbale.languages import rules
 from verbale.model.communication import Office, Sender
 from verbale.model.language import Language
+from verbale.phrasebook import references
 from verbale.phrasebook.tables import NameTable
 from verbale.phrasebook.template import FOOTNOTE, Line, Slot
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterator, Mapping
 
+    from verbale.model.masthead import AgendaItem
     from verbale.phrasebook.book import Phrasebook
 
 _TWO = 2
+#: Where ``58(a)`` takes a blank in the form ``spaced``.
+_BEFORE_SUB = re.compile(r"(?<=[0-9])(?=\()")
 _YEAR = re.compile(r" ?((?:1[89]|20|21)[0-9]{2})(?![0-9])")
 _MARK = re.compile(r"\*+|[†‡]|(?=.)|$")
 #: A State in a list, behind the first: a preposition may stand once for all of them.
@@ -62,6 +67,12 @@ class SlotReaders:
             "sender": self._read_sender,
             "senders": self._read_senders,
             "states": self._read_states,
+            "committee": lambda _, line, at: self.table("committee").read(line, at),
+            "number": references.read_number,
+            "meeting": references.read_meeting,
+            "act": references.read_act,
+            "symbols": references.read_symbols,
+            "paragraphs": references.read_paragraphs,
         }
 
     def read(self, slot: Slot, line: Line, at: int) -> Iterator[tuple[Any, int]]:
@@ -221,14 +232,16 @@ class SlotWriters:
             return FOOTNOTE if values.get("fn") else ""
         value = values[slot.name]
         match slot.name:
-            case "date":
-                return self._rules.date(value)
-            case "range":
-                return self._rules.date_range(*value)
+            case "meeting" | "symbols" | "paragraphs":
+                joints = self._rules.list_joints
+                return references.WRITERS[slot.name](value, slot.form, joints)
+            case "date" | "range":
+                days = value if slot.name == "range" else (value,)
+                return self._dates(*days)
             case "ordinal":
                 return self._rules.ordinal(value, slot.form or self._session_form())
             case "items":
-                return self._rules.items(value)
+                return self._items(value, slot.form)
             case "annex":
                 return self._rules.annex_number(value)
             case "languages":
@@ -239,10 +252,17 @@ class SlotWriters:
                 return self._sender(value, slot.form)
             case "senders" | "states" | "addressees":
                 return self._several(slot.name, value, slot.form)
-            case "addressee" | "body" | "station":
+            case "addressee" | "body" | "station" | "committee":
                 return self._form(slot.name, value, slot.form)
             case _:
                 return str(value)
+
+    def _dates(self, first: datetime.date, last: datetime.date | None = None) -> str:
+        return self._rules.date_range(first, last) if last else self._rules.date(first)
+
+    def _items(self, items: tuple[AgendaItem, ...], form: str) -> str:
+        text = self._rules.items(items)
+        return _BEFORE_SUB.sub(" ", text) if form == "spaced" else text
 
     def _session_form(self) -> str:
         template = self._book.template("session.regular", self._lang, self._body)

@@ -14,6 +14,7 @@ from verbale.institutions import Review
 from verbale.model.communication import Office, Sender
 from verbale.model.language import OFFICIAL
 from verbale.model.masthead import AgendaItem
+from verbale.model.symbol import Symbol
 from verbale.phrasebook import Phrasebook, Template
 from verbale.text.markup import parse as parse_markup
 
@@ -29,6 +30,13 @@ items = st.builds(
 )
 languages = st.permutations(list(OFFICIAL)).flatmap(
     lambda order: st.integers(1, 2).map(lambda n: tuple(order[:n]))
+)
+
+
+symbols = st.builds(
+    lambda session, number: Symbol.parse(f"A/{session}/L.{number}"),
+    st.integers(31, 99),
+    st.integers(1, 99),
 )
 
 
@@ -92,6 +100,16 @@ def values_for(
         "senders": joint_senders(institution),
         "states": st.lists(
             st.sampled_from(states(institution)), min_size=2, max_size=4, unique=True
+        ).map(tuple),
+        "committee": st.sampled_from(codes(institution, "committee") or ["none"]),
+        "number": st.integers(1, 9999),
+        "meeting": st.integers(1, 12000),
+        "act": st.tuples(st.integers(1, 120), st.integers(1, 400)).map(
+            lambda pair: f"{pair[0]}/{pair[1]}"
+        ),
+        "symbols": st.lists(symbols, min_size=1, max_size=3, unique=True).map(tuple),
+        "paragraphs": st.lists(
+            st.integers(1, 200).map(str), min_size=1, max_size=3, unique=True
         ).map(tuple),
         "fn": st.just(False),
         "text": st.just("Ministry"),
