@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from verbale_store.models import (
 )
 from verbale_store.plain_errors import plain_errors
 from verbale_store.rows import SideRow, entry_row, event_of, event_row, side_rows
+from verbale_store.turns import turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -165,9 +166,11 @@ class DjangoStore:
 
     @contextmanager
     def transaction(self) -> Iterator[_Transaction]:
-        """Begin alone: SQLite locks at BEGIN, PostgreSQL's writers take one lock in turn."""
-        with self._plain_errors(), atomic(using=self.alias, durable=True):
-            connection = connections[self.alias]
+        """Begin alone: writers take turns, then SQLite locks at BEGIN, PostgreSQL by a key."""
+        connection = connections[self.alias]
+        name = str(connection.settings_dict["NAME"])
+        alone = turn(name) if connection.vendor == "sqlite" else nullcontext()
+        with self._plain_errors(), alone, atomic(using=self.alias, durable=True):
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
