@@ -198,7 +198,7 @@ class Flow:
         if name == names.STAMP:
             yield Item(Paragraph(inlines.build_own(pieces, self.language)), style=name)
             return
-        if name == names.FILLER and not inlines.has_content(pieces):
+        if name == names.FILLER and not inlines.has_text(pieces):
             return
         if name == names.RULE and not inlines.has_content(pieces):
             yield Item(Rule(self.runs.place))

@@ -349,3 +349,12 @@ def has_content(pieces: Iterable[Piece]) -> bool:
         elif not isinstance(piece.inline, Break):
             return isinstance(piece.inline, NoteRef | Image)
     return False
+
+
+def has_text(pieces: Iterable[Piece]) -> bool:
+    """Whether any letters stand there."""
+    return any(
+        isinstance(leaf.inline, Text) and bool(leaf.inline.text.strip())
+        for piece in pieces
+        for leaf in _leaves(piece)
+    )

@@ -58,6 +58,9 @@ def _parts(source: Source) -> tuple[str, list[_Open]]:
     flow = source.flow(source.docx.main)
     for item in flow.items(source.body):
         if item.part is not None:
+            if parts:
+                parts[-1].anchored |= set(flow.runs.anchored)
+                flow.runs.anchored.clear()
             parts.append(_Open(item.part))
         elif item.style == names.STAMP:
             stamp = block_text(item.block) if item.block else ""
