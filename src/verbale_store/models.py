@@ -149,3 +149,58 @@ class EventRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.act} {self.symbol}"
+
+
+class LogLeafRow(models.Model):
+    """One leaf of the log: what it tells of. ``text`` is a statement of the registry's own."""
+
+    index = models.BigIntegerField(primary_key=True)
+    kind = models.TextField()
+    number = models.BigIntegerField()
+    text = models.TextField(default="")
+
+    class Meta:
+        """Its name in the database, and what may not happen twice."""
+
+        db_table = "log_leaf"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "number"], name="told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}: {self.kind} {self.number}"
+
+
+class LogNodeRow(models.Model):
+    """The hash over a complete subtree of the log, in hexadecimal."""
+
+    level = models.IntegerField()
+    index = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """Its name in the database, and what may not happen twice."""
+
+        db_table = "log_node"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["level", "index"], name="node_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"node {self.level}, {self.index}"
+
+
+class LogHeadRow(models.Model):
+    """A signed head of the log: how many leaves, and the statement as JSON."""
+
+    number = models.BigIntegerField(primary_key=True)
+    size = models.BigIntegerField()
+    statement = models.TextField()
+
+    class Meta:
+        """Its name in the database."""
+
+        db_table = "log_head"
+
+    def __str__(self) -> str:
+        return f"head of {self.size}"

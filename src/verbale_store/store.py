@@ -13,6 +13,7 @@ from django.db.transaction import atomic
 from verbale.errors import RegistryError
 from verbale.registry.calendar import CalendarChange, latest
 from verbale.registry.entry import Entry, Event, Relation, fingerprint
+from verbale.registry.log import CALENDAR, EVENT, STATEMENT, change_line, event_line
 from verbale.registry.record import load
 from verbale.registry.relations import both_ways
 from verbale.registry.states import FALLEN
@@ -23,6 +24,8 @@ from verbale.registry.store import (
     not_registered,
     spellings,
 )
+from verbale_store import log
+from verbale_store.inspection import faults
 from verbale_store.models import (
     CalendarRow,
     CounterRow,
@@ -42,10 +45,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from verbale.registry.calendar import PlannedSession
+    from verbale.registry.log import Leaf
     from verbale.registry.states import State
     from verbale.registry.store import Which
 
 _EVENTS, _CALENDAR = ":events", ":calendar"
+_LOG, _STATEMENTS, _HEADS = ":log", ":statements", ":heads"
 #: The lock that PostgreSQL's writers take in turn: the register's letters as a number.
 _TURN = int.from_bytes(b"verbale", "big")
 _PAGE = 200
@@ -128,12 +133,23 @@ class _Transaction(_Reading):
         made = replace(change, number=self.next_number(_CALENDAR))
         values = {each.name: getattr(made, each.name) for each in fields(made)}
         CalendarRow(**values).save(using=self.alias, force_insert=True)
+        self._log(CALENDAR, made.number, change_line(made))
         return made
 
     def record(self, event: Event) -> Event:
         made = replace(event, number=self.next_number(_EVENTS))
         event_row(made).save(using=self.alias, force_insert=True)
+        self._log(EVENT, made.number, event_line(made))
         return made
+
+    def state(self, line: str) -> None:
+        self._log(STATEMENT, self.next_number(_STATEMENTS), line)
+
+    def keep_head(self, size: int, statement: str) -> None:
+        log.keep_head(self.alias, self.next_number(_HEADS), size, statement)
+
+    def _log(self, kind: str, number: int, line: str) -> None:
+        log.append(self.alias, self.next_number(_LOG) - 1, kind, number, line)
 
 
 def _content(row: SideRow) -> tuple[object, ...]:
@@ -264,6 +280,45 @@ class DjangoStore:
         with self._plain_errors():
             rows = EventRow.objects.using(self.alias).filter(number__gt=number)
             return tuple(event_of(row) for row in rows.order_by("number")[:limit])
+
+    def log_size(self) -> int:
+        """As the port says."""
+        with self._plain_errors():
+            return log.size(self.alias)
+
+    def leaves(self, first: int, *, limit: int = 1000) -> tuple[Leaf, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return log.leaves(self.alias, first, limit)
+
+    def leaves_of(self, which: Which) -> tuple[Leaf, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return log.leaves_of(self.alias, self._reading.get(which).receipt)
+
+    def leaf_hashes(self, first: int, *, limit: int = 1000) -> tuple[bytes, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return log.hashes(self.alias, first, limit)
+
+    def node(self, level: int, index: int) -> bytes:
+        """As the port says."""
+        with self._plain_errors():
+            return log.node(self.alias, level, index)
+
+    def statements(self) -> tuple[str, ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return log.statements(self.alias)
+
+    def heads(self) -> tuple[tuple[int, str], ...]:
+        """As the port says."""
+        with self._plain_errors():
+            return log.heads(self.alias)
+
+    def faults(self) -> Iterator[str]:
+        """As the port says: columns, side tables, counters and nodes against the records."""
+        return faults(self.alias)
 
     def close(self) -> None:
         """Close this thread's connection; it opens again when it is needed."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from verbale.errors import ConflictError
+from verbale.proof import merkle
 from verbale.registry.calendar import latest
 from verbale.registry.entry import Entry, Event, Relation, fingerprint
+from verbale.registry.log import CALENDAR, EVENT, STATEMENT, Leaf, change_line, event_line
 from verbale.registry.record import dump, load
 from verbale.registry.relations import both_ways
 from verbale.registry.states import FALLEN
@@ -38,6 +40,9 @@ class _Rows:
     counters: dict[str, int] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     changes: list[CalendarChange] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)
+    nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    heads: list[tuple[int, str]] = field(default_factory=list)
 
     def copy(self) -> _Rows:
         return _Rows(
@@ -46,6 +51,9 @@ class _Rows:
             dict(self.counters),
             list(self.events),
             list(self.changes),
+            list(self.leaves),
+            dict(self.nodes),
+            list(self.heads),
         )
 
 
@@ -110,12 +118,29 @@ class _Transaction(_Reading):
     def plan(self, change: CalendarChange) -> CalendarChange:
         made = replace(change, number=len(self._rows.changes) + 1)
         self._rows.changes.append(made)
+        self._log(CALENDAR, made.number, change_line(made))
         return made
 
     def record(self, event: Event) -> Event:
         made = replace(event, number=len(self._rows.events) + 1)
         self._rows.events.append(made)
+        self._log(EVENT, made.number, event_line(made))
         return made
+
+    def state(self, line: str) -> None:
+        number = 1 + sum(leaf.kind == STATEMENT for leaf in self._rows.leaves)
+        self._log(STATEMENT, number, line)
+
+    def keep_head(self, size: int, statement: str) -> None:
+        self._rows.heads.append((size, statement))
+
+    def _log(self, kind: str, number: int, line: str) -> None:
+        rows = self._rows
+        leaf = Leaf(len(rows.leaves), kind, number, line)
+        hashed = merkle.leaf_hash(line.encode("utf-8"))
+        made = merkle.added(leaf.index, hashed, lambda level, at: rows.nodes[level, at])
+        rows.nodes |= {(level, at): node for level, at, node in made}
+        rows.leaves.append(leaf)
 
     def _keep(self, entry: Entry) -> None:
         for symbol in entry.symbols:
@@ -210,6 +235,41 @@ class MemoryStore:
     def events_after(self, number: int, *, limit: int = 1000) -> tuple[Event, ...]:
         """As the port says."""
         return tuple(self._rows.events[number : number + limit])
+
+    def log_size(self) -> int:
+        """As the port says."""
+        return len(self._rows.leaves)
+
+    def leaves(self, first: int, *, limit: int = 1000) -> tuple[Leaf, ...]:
+        """As the port says."""
+        return tuple(self._rows.leaves[first : first + limit])
+
+    def leaves_of(self, which: Which) -> tuple[Leaf, ...]:
+        """As the port says."""
+        numbers = {event.number for event in self.events(which)}
+        leaves = self._rows.leaves
+        return tuple(leaf for leaf in leaves if leaf.kind == EVENT and leaf.number in numbers)
+
+    def leaf_hashes(self, first: int, *, limit: int = 1000) -> tuple[bytes, ...]:
+        """As the port says."""
+        last = min(first + limit, len(self._rows.leaves))
+        return tuple(self._rows.nodes[0, index] for index in range(first, last))
+
+    def node(self, level: int, index: int) -> bytes:
+        """As the port says."""
+        return self._rows.nodes.get((level, index), bytes(32))
+
+    def statements(self) -> tuple[str, ...]:
+        """As the port says."""
+        return tuple(leaf.line for leaf in self._rows.leaves if leaf.kind == STATEMENT)
+
+    def heads(self) -> tuple[tuple[int, str], ...]:
+        """As the port says."""
+        return tuple(self._rows.heads)
+
+    def faults(self) -> Iterator[str]:
+        """None: nothing is kept beside the records that is not made from them."""
+        return iter(())
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from verbale.model.symbol import Symbol
     from verbale.registry.calendar import CalendarChange, PlannedSession
     from verbale.registry.entry import Entry, Event, Relation
+    from verbale.registry.log import Leaf
     from verbale.registry.states import State
 
 
@@ -98,7 +99,15 @@ class Transaction(Reading, Protocol):
         ...
 
     def record(self, event: Event) -> Event:
-        """Record *event* as the next one and give it back with its number."""
+        """Record *event* as the next one, in the log too, and give it back with its number."""
+        ...
+
+    def state(self, line: str) -> None:
+        """Add a statement of the registry's own to the log, such as a new key: JSON."""
+        ...
+
+    def keep_head(self, size: int, statement: str) -> None:
+        """Keep a signed head of the log of *size* leaves: JSON."""
         ...
 
 
@@ -142,6 +151,38 @@ class Store(Reading, Protocol):
 
     def calendar_changes(self, body: str = "") -> tuple[CalendarChange, ...]:
         """Every change of the calendar of *body*, or of all, oldest first."""
+        ...
+
+    def log_size(self) -> int:
+        """How many leaves the log has."""
+        ...
+
+    def leaves(self, first: int, *, limit: int = 1000) -> tuple[Leaf, ...]:
+        """The leaves of the log from index *first*, made anew from what they tell of."""
+        ...
+
+    def leaves_of(self, which: Which) -> tuple[Leaf, ...]:
+        """The leaves of one entry's events, oldest first."""
+        ...
+
+    def leaf_hashes(self, first: int, *, limit: int = 1000) -> tuple[bytes, ...]:
+        """The hashes of the leaves from index *first*, as they were written."""
+        ...
+
+    def node(self, level: int, index: int) -> bytes:
+        """The hash of a complete subtree; 32 zero bytes if it is not there."""
+        ...
+
+    def statements(self) -> tuple[str, ...]:
+        """What the registry stated itself in the log, oldest first."""
+        ...
+
+    def heads(self) -> tuple[tuple[int, str], ...]:
+        """Every signed head with its size, oldest first."""
+        ...
+
+    def faults(self) -> Iterator[str]:
+        """Where what this store keeps beside the records does not agree with them."""
         ...
 
     def close(self) -> None:

@@ -146,7 +146,10 @@ def postgres_home(
 
     def make() -> Path:
         with psycopg.connect(url, autocommit=True) as server:
-            server.execute("TRUNCATE register_counter, register_calendar, register_entry CASCADE")
+            server.execute(
+                "TRUNCATE register_counter, register_calendar, register_entry,"
+                " log_leaf, log_node, log_head CASCADE"
+            )
         return path
 
     return make

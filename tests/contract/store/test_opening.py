@@ -109,7 +109,7 @@ LATER = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
-    dependencies = [("verbale_store", "0002_calendar")]
+    dependencies = [("verbale_store", "0003_log")]
     operations = [migrations.RunSQL("CREATE TABLE register_later (name text)")]
 """
 

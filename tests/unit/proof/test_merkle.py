@@ -63,10 +63,14 @@ def test_the_known_roots_of_the_transparency_test_vectors() -> None:
 def test_a_log_grown_leaf_by_leaf_has_the_root_of_the_definition_at_every_size() -> None:
     held: dict[tuple[int, int], bytes] = {}
     hashes = leaves(130)
+
+    def nodes(level: int, index: int) -> bytes:
+        return held[level, index]
+
     for size, leaf in enumerate(hashes):
-        made = merkle.added(size, leaf, lambda level, index: held[level, index])
+        made = merkle.added(size, leaf, nodes)
         held |= {(level, index): node for level, index, node in made}
-        here = merkle.root(size + 1, lambda level, index: held[level, index])
+        here = merkle.root(size + 1, nodes)
         assert here == by_definition(hashes[: size + 1])
     assert merkle.root(0, lambda *_: b"") == by_definition([])
 

@@ -1,0 +1,110 @@
+"""Does what is kept beside the records agree with them? For an audit, never for daily work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections
+
+from verbale.errors import RegistryError
+from verbale.registry.record import load
+from verbale_store.models import (
+    CounterRow,
+    EntryRow,
+    FileRow,
+    LogLeafRow,
+    RelationRow,
+    SymbolRow,
+)
+from verbale_store.plain_errors import plain_errors
+from verbale_store.rows import entry_row, side_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BESIDE = (SymbolRow, FileRow, RelationRow)
+
+
+def faults(alias: str) -> Iterator[str]:
+    """Every disagreement, each beginning with the name of the entry or row it is about."""
+    receipts, held, symbols = set(), set(), {}
+    numbers: dict[str, int] = {}
+    for receipt in EntryRow.objects.using(alias).order_by("receipt").values_list("receipt"):
+        name = f"receipt {receipt[0]}"
+        try:
+            with plain_errors(name):
+                row = EntryRow.objects.using(alias).get(receipt=receipt[0])
+                entry = load(row.record)
+        except (RegistryError, ValueError, TypeError) as bad:
+            yield f"{name}{_symbols(alias, receipt[0])} cannot be read: {bad!r}"
+            continue
+        receipts.add(entry.receipt)
+        symbols[entry.receipt] = entry.name
+        if entry.receipt != receipt[0]:
+            yield f"{entry.name}: its record is kept under receipt {receipt[0]}"
+        for column in _differing(row, entry_row(entry)):
+            yield f"{entry.name}: {column} is not as in its record"
+        for each in entry.numbers:
+            numbers[each.series] = max(numbers.get(each.series, 0), each.number)
+        held |= {(type(each), _content(each)) for each in side_rows(entry)}
+    yield from _beside(alias, held, symbols)
+    yield from _counters(alias, numbers)
+
+
+def _symbols(alias: str, receipt: int) -> str:
+    found = SymbolRow.objects.using(alias).filter(entry_id=receipt).values_list("symbol")
+    return "".join(f", {symbol}" for (symbol,) in found)
+
+
+def _differing(row: EntryRow, made: EntryRow) -> Iterator[str]:
+    for each in EntryRow._meta.concrete_fields:  # noqa: SLF001 - Django's own public name
+        if each.attname != "record" and getattr(row, each.attname) != getattr(
+            made, each.attname
+        ):
+            yield each.attname
+
+
+def _content(row: Any) -> tuple[object, ...]:  # noqa: ANN401 - a row of any side table
+    names = [each.attname for each in row._meta.concrete_fields if each.attname != "id"]  # noqa: SLF001
+    return tuple(getattr(row, name) for name in names)
+
+
+def _beside(
+    alias: str, held: set[tuple[type, tuple[object, ...]]], symbols: dict[int, str]
+) -> Iterator[str]:
+    there: set[tuple[type, tuple[object, ...]]] = set()
+    for table in _BESIDE:
+        there |= {(table, _content(row)) for row in table.objects.using(alias).iterator()}
+    for kind, content in sorted(held - there, key=str):
+        yield f"{_name(content, symbols)}: {kind.__name__} {content} is missing"
+    for kind, content in sorted(there - held, key=str):
+        # A file that a later version replaced is no longer in the record; it is in the objects.
+        if kind is not FileRow:
+            yield f"{_name(content, symbols)}: {kind.__name__} {content} is in no record"
+
+
+def _name(content: tuple[object, ...], symbols: dict[int, str]) -> str:
+    found = [symbols[each] for each in content if isinstance(each, int) and each in symbols]
+    return found[0] if found else "an entry"
+
+
+def _counters(alias: str, numbers: dict[str, int]) -> Iterator[str]:
+    kept = dict(CounterRow.objects.using(alias).values_list("series", "last"))
+    counted = {
+        ":log": LogLeafRow.objects.using(alias).count(),
+        ":statements": LogLeafRow.objects.using(alias).filter(kind="statement").count(),
+    }
+    for table, series in (
+        ("register_event", ":events"),
+        ("register_calendar", ":calendar"),
+        ("log_head", ":heads"),
+        ("register_entry", ":receipts"),
+    ):
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - names of our own
+            counted[series] = cursor.fetchone()[0]
+    for series, last in sorted({**numbers, **counted}.items()):
+        if last and kept.get(series) != last:
+            yield f"series {series}: its counter says {kept.get(series)}, {last} were given"
+    for series in sorted(set(kept) - set(numbers) - set(counted)):
+        yield f"series {series}: it has a counter, and nothing was given in it"
