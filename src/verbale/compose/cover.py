@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from verbale.phrasebook import Phrasebook
 
 _TWO = 2
+#: A line is data: what isolates a symbol inside Arabic is set where the page is made.
+_NO_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 #: Lines that go on from another, or begin with a small letter by custom.
 _AS_WRITTEN = frozenset({"adoption", "proponent"})
 _MANY = ".many"
@@ -44,7 +46,7 @@ def cover_lines(
     writer = _Writer(cover, lang, book, page, agenda)
     for role in page.order or usual_order(cover, lang, book):
         for text in writer.lines(role):
-            yield role, rules(lang).typeset(text)
+            yield role, rules(lang).typeset(text).translate(_NO_ISOLATES)
 
 
 class _Writer:
@@ -149,11 +151,14 @@ class _Writer:
             yield self._write(self._item_key(), "agenda-item", self._lang, {"items": items})
 
     def _item_key(self) -> str:
-        many = len(self._cover.items)
-        plural = "items" if many > 1 else "item"
-        if self._cover.agenda is AgendaStatus.ADOPTED:
-            return f"agenda.{plural}.many" if many > _TWO else f"agenda.{plural}"
-        return f"agenda.{plural}.{self._cover.agenda}"
+        # Several sub-items of one item are one item: "Agenda item 72 (b) and (c)".
+        many = len({item.number for item in self._cover.items})
+        key = "agenda.items" if many > 1 else "agenda.item"
+        if self._cover.agenda is not AgendaStatus.ADOPTED:
+            key = f"{key}.{self._cover.agenda}"
+        return (
+            f"{key}.many" if many > _TWO and self._book.has(f"{key}.many", self._lang) else key
+        )
 
     def _titles(self) -> Iterator[str]:
         for item in self._cover.items:

@@ -29,6 +29,8 @@ _SCRIPTS = {"Arabic": ("ar",), "Han": ("zh",), "Cyrillic": ("ru",), "Latin": ("e
 #: A masthead is no longer, and a gap of as many unread lines ends it.
 _MOST_LINES = 40
 _GAP = 4
+#: Damaged lines are looked for among so many.
+_HEAD = 14
 _SHORT = 45
 _MOST_WORDS = 14
 _LONGEST_TITLE = 300
@@ -76,8 +78,7 @@ class CoverReader:
         texts = [text.strip() for text in lines[:_MOST_LINES]]
         lang = lang or self._language(texts)
         found = self._pieces(texts, lang)
-        found = self._mended(found[: _end(found)], lang) + found[_end(found) :]
-        found = _named(found)
+        found = _named(self._mended(found, lang))
         cover = _cover(found)
         page = self._page(found, cover, lang)
         if page:
@@ -112,7 +113,10 @@ class CoverReader:
                     found.append(CoverLine(at, joined[0], joined[1]))
                     at += 2
                     continue
-                halves = self._halves(text, lang)
+                bare = read(_ORGAN_LETTERS.sub("", text), lang)
+                halves = (
+                    [(text, bare)] if bare.role == "publisher" else self._halves(text, lang)
+                )
                 if halves:
                     found += (CoverLine(at, half, each) for half, each in halves)
                     at += 1
@@ -151,23 +155,31 @@ class CoverReader:
         return []
 
     def _mended(self, found: list[CoverLine], lang: str) -> list[CoverLine]:
-        """The same lines, damaged ones read as what they are most likely."""
-        if all(line.reading.role for line in found):
-            return found
-        first = next(
-            (i for i, line in enumerate(found) if line.reading.role == "agenda-item"), 99
-        )
-        have = {line.reading.role for line in found}
+        """The same lines, damaged ones of the head read as what they are most likely."""
+        have = _roles(found)
         out: list[CoverLine] = []
+        skip = False
         for index, line in enumerate(found):
-            if not line.reading.role and index < first:
-                mended = mend(line.text, lang, self.reader)
-                if mended.role and mended.role not in have:
-                    have.add(mended.role)
-                    out.append(replace(line, reading=mended))
-                    continue
-            out.append(line)
+            following = found[index + 1] if index + 1 < len(found) else line
+            if skip:
+                skip = False
+            elif line.reading.role or index >= _HEAD or "agenda-item" in _roles(out):
+                out.append(line)
+            else:
+                whole = f"{line.text} {following.text}" if not following.reading.role else ""
+                text, mended = self._mend((line.text, whole), lang, have)
+                have.add(mended.role)
+                out.append(CoverLine(line.at, text, mended) if mended.role else line)
+                skip = bool(mended.role) and text == whole
         return out
+
+    def _mend(self, texts: tuple[str, ...], lang: str, have: set[str]) -> tuple[str, Reading]:
+        """The first of *texts* that is likely a line the page does not have yet."""
+        for text in texts:
+            mended = mend(text, lang, self.reader)
+            if mended.role and mended.role not in have:
+                return text, mended
+        return texts[0], UNREAD
 
     def _page(self, found: Sequence[CoverLine], cover: Cover, lang: str) -> Page:
         """What of the page is not as this language's usual page would be."""
@@ -233,6 +245,10 @@ def _same_lines(lines: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
+def _roles(found: Sequence[CoverLine]) -> set[str]:
+    return {line.reading.role for line in found}
+
+
 def _end(found: Sequence[CoverLine]) -> int:
     """How many of the lines belong to the masthead: a gap of unread lines ends it."""
     end, gap = 0, 0
@@ -271,7 +287,7 @@ def _named(found: list[CoverLine]) -> list[CoverLine]:
         if _bracketed(line):
             out[index] = replace(line, reading=Reading("source"))
     follower = len(out)
-    have = {line.reading.role for line in out}
+    have = _roles(out)
     has_title = bool(have & {"title", "resolution", "group"})
     if not has_title and 0 < follower < len(found) and have >= _STRONG:
         line = found[follower]

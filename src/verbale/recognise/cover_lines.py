@@ -42,8 +42,10 @@ _AGENDAS = (
     ("agenda.items.many", AgendaStatus.ADOPTED),
     ("agenda.item.provisional", AgendaStatus.PROVISIONAL),
     ("agenda.items.provisional", AgendaStatus.PROVISIONAL),
+    ("agenda.items.provisional.many", AgendaStatus.PROVISIONAL),
     ("agenda.item.preliminary", AgendaStatus.PRELIMINARY),
     ("agenda.items.preliminary", AgendaStatus.PRELIMINARY),
+    ("agenda.items.preliminary.many", AgendaStatus.PRELIMINARY),
 )
 # One word with a slash in it that begins with an organ's capitals; a letter or bracket behind.
 _LIKE_SYMBOL = re.compile(

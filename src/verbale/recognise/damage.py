@@ -40,7 +40,8 @@ _ORGANS = str.maketrans(
     {"s": "S", "8": "S", "6": "S", "5": "S", "$": "S", "&": "S", "a": "A", "4": "A"}
 )
 _SUFFIX = re.compile(r"/(?P<kind>[A-Za-z]{2,5})[.,](?P<number>\w{1,2})\Z")
-_KINDS = ("Add", "Corr", "Rev")
+# A letter that a kind of suffix keeps however it is damaged: "Md", "ABd", "Cocr", "Rav".
+_KEEPS = (("v", "Rev"), ("d", "Add"), ("o", "Corr"), ("r", "Corr"))
 _DAY = re.compile(
     r"(?P<day>[\dOolI|]{1,2})[., ]+(?P<month>[^\W\d]{3,10})[., ]+(?P<year>[\dOolI|]{4})\Z"
 )
@@ -67,7 +68,8 @@ def _symbol(text: str) -> Iterator[Reading]:
     suffix = _SUFFIX.search(rest)
     tail = ""
     if suffix is not None:
-        kind = _near(suffix["kind"], _KINDS)
+        letters = suffix["kind"].lower()
+        kind = next((name for letter, name in _KEEPS if letter in letters), "")
         number = suffix["number"].translate(_FIGURES)
         if not kind or not number.isdigit():
             return

@@ -77,7 +77,7 @@ class LineField:
 
 @dataclass(slots=True)
 class MastheadReading:
-    """The lines of a masthead with their roles; ``roles[i]`` belongs to line *i*, empty: unknown."""
+    """The lines of a masthead with their roles, one for each line, empty if unknown."""
 
     lang: str
     roles: list[LineField] = field(default_factory=list)
@@ -149,7 +149,7 @@ def _last(roles: list[LineField]) -> int:
     return last
 
 
-def line_field(line: Line, lang: str, book: Phrasebook) -> LineField:  # noqa: PLR0912
+def line_field(line: Line, lang: str, book: Phrasebook) -> LineField:  # noqa: C901, PLR0912
     """What a single line says on its own; an empty role when no phrase fits."""
     text = line.text.strip()
     if not text or len(text) > 300:  # noqa: PLR2004 - no masthead line is as long
@@ -249,8 +249,8 @@ def _agenda_title_end(
 ) -> int:
     """The index behind the agenda title that follows the agenda line at *item_at*.
 
-    The lines of the title are in one block, or one block each for several items; a block that is
-    the document's own title or a paragraph of the note is not part of it.
+    The lines of the title are in one block, or one block each for several items; a block that
+    is the document's own title or a paragraph of the note is not part of it.
     """
     start = item_at + 1
     if start >= len(lines):
