@@ -27,6 +27,7 @@ RESULTS = ROOT / "benchmarks" / "hostile.json"
 SECONDS = 20
 MEGABYTES = 512
 CANARY_PORT = 47999
+LONGEST_NAME = 250
 VERBALE = Path(sys.executable).parent / "verbale"
 
 
@@ -61,7 +62,7 @@ def corpus() -> Path:
 def name_of(row: dict[str, str]) -> str:
     """The name the sender gave the file, else ``in.`` and its ending."""
     given = row["upload_as"].strip().strip('"')
-    if given and "/" not in given and "\0" not in given and len(given.encode()) < 250:
+    if given and "/" not in given and "\0" not in given and len(given.encode()) < LONGEST_NAME:
         return given
     return "in." + row["file"].rpartition(".")[2]
 

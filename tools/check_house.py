@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = 450
+LONGEST = 530
 LARGEST = 16 * 1024 * 1024
 FRAGMENT = re.compile(r"\d+\.(added|changed|fixed|removed|security|rules)\.md\Z")
-LEFT_BEHIND = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
+LEFT_BEHIND = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
 
 
 def tracked() -> list[Path]:

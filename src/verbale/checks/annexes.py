@@ -64,7 +64,7 @@ def language(case: Case) -> Iterator[Finding]:
     """An annex is submitted in one of the institution's languages."""
     for annex in annexes(case):
         known = annex.language.code in case.institution.languages
-        # A few words may be in any language; a whole text that no official one fits is in another.
+        # A few words may be in any language; a text that no official one fits is in another.
         short = annex.language == UND and len(part_text(annex).split()) < _ENOUGH_WORDS
         if not known and not short:
             yield Finding(

@@ -25,6 +25,11 @@ _TEMPLATES = "verbale.writers"
 _OPEN_END = re.compile(rb"\r\nendstream")
 _ENTRY = re.compile(rb"(\d{10}) 00000 n")
 _START = re.compile(rb"startxref\n\d+")
+# typst marks an Arabic file as read from the right. pdfium, and so Chrome, then turns the words
+# of every Latin line round when text is copied, an annex as received among them. The mark only
+# says on which side the first of two facing pages lies.
+_RIGHT_TO_LEFT: Final = b"/Direction/R2L"
+_LEFT_TO_RIGHT: Final = b"/Direction/L2R"
 _NO_GLYPH = re.compile(r"text (?P<text>.+?) could not be displayed")
 _BAD_IMAGE = re.compile(r"failed to (?:decode|load|parse)|unknown image format", re.IGNORECASE)
 
@@ -63,7 +68,7 @@ class Typesetter:
                 )
             except typst.TypstError as error:
                 raise _reason(str(error)) from error
-        return end_streams(bytes(pdf))
+        return end_streams(bytes(pdf).replace(_RIGHT_TO_LEFT, _LEFT_TO_RIGHT))
 
     def _warm(self, typst: Any) -> Any:  # noqa: ANN401 - an optional package
         if self._compiler is None:

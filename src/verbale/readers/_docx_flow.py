@@ -174,11 +174,11 @@ class Flow:
         main = max(counts, key=lambda key: counts[key]) if counts else None
         content = inlines.build(pieces, main)
         name = "" if style.default else style.name
-        number = label.text if label else ""
+        printed = label.text if label else ""
         if level:
             name = "" if name.lower() == f"heading {level}" else name
             block: Block = Heading(
-                level, content, "", main, number, name, place=self.runs.place
+                level, content, "", main, printed, name, place=self.runs.place
             )
             yield Item(block)
             return
@@ -468,7 +468,7 @@ def arrange(items: Iterable[Item], *, own: bool) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _Open:
-    list: str
+    list_id: str
     level: int
     ordered: bool
     items: list[ListItem]
@@ -495,7 +495,7 @@ def _lists(group: list[Item], *, own: bool) -> list[Block]:
         if label is None or block is None:
             continue
         close(label.level + 1)
-        if stack and stack[-1].level == label.level and stack[-1].list != label.list:
+        if stack and stack[-1].level == label.level and stack[-1].list_id != label.list:
             close(label.level)
         if not stack or stack[-1].level < label.level:
             ordered = "ordered" in label.name if own and label.name else label.ordered

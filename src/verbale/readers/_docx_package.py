@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from verbale.readers._office import Sightings
 from verbale.readers._package import Package, join
 
 if TYPE_CHECKING:
@@ -48,17 +49,6 @@ class Relation:
     kind: str
     target: str
     external: bool = False
-
-
-@dataclass(slots=True)
-class Sightings:
-    """Where there are things that a reader of the page does not see: part, paragraphs."""
-
-    seen: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-
-    def note(self, code: str, part: str, paragraph: int) -> None:
-        """Count one."""
-        self.seen.setdefault((code, part), []).append(paragraph)
 
 
 class Docx:
@@ -167,7 +157,7 @@ class Docx:
             if relation.kind == "custom-properties" and relation.target in self.package:
                 root = self.xml(relation.target)
                 return {
-                    each.get("name") or "": "".join(each.itertext())
+                    each.get("name") or "": "".join(map(str, each.itertext()))
                     for each in root.iter(_CUSTOM)
                 }
         return {}

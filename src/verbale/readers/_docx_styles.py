@@ -72,8 +72,8 @@ def run_props(rpr: etree._Element | None) -> Props:
     if rpr is None:
         return props
     for child in rpr:
-        tag = child.tag
-        if not isinstance(tag, str) or not tag.startswith(W):
+        tag = str(child.tag)
+        if not tag.startswith(W):
             continue
         name = tag[len(W) :]
         if name == "lang":

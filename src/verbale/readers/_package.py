@@ -140,7 +140,7 @@ class Package:
             raise self.error(f"its part {member} is not well-formed: {reason}") from bad
         if root is None or root.getroottree().docinfo.doctype:
             raise self.error(f"its part {member} has a document type declaration")
-        return root
+        return root  # type: ignore[no-any-return]  # the stubs of lxml do not say
 
 
 def _ratio(size: int, info: zipfile.ZipInfo) -> float:

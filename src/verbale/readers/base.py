@@ -25,13 +25,17 @@ class Reading:
 class Read(Protocol):
     """Read bytes. Raises `UnreadableFileError` only when they are not of the format."""
 
-    def __call__(self, data: bytes, *, name: str) -> Reading: ...
+    def __call__(self, data: bytes, *, name: str) -> Reading:
+        """Read *data*; *name* is the file's, for messages and places."""
+        ...
 
 
 class Sniff(Protocol):
     """Whether the first bytes look like this format, whatever the file's name."""
 
-    def __call__(self, head: bytes) -> bool: ...
+    def __call__(self, head: bytes) -> bool:
+        """Look at the first bytes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from verbale.languages.identify import identify
 from verbale.model.document import Document, Footnote, Heading, Paragraph, Part, PartKind, Table
-from verbale.model.finding import Finding, Place, Severity
+from verbale.model.finding import Place
 from verbale.model.language import UND, Language
-from verbale.model.walk import block_text, map_blocks, nested
+from verbale.model.walk import block_text, nested
 from verbale.readers import _docx_inlines as inlines
 from verbale.readers._docx_flow import Flow, Item, arrange
 from verbale.readers._docx_notes import Notes
@@ -23,6 +22,8 @@ from verbale.readers._docx_own import read_own
 from verbale.readers._docx_package import Docx, R, W, is_on
 from verbale.readers._docx_runs import Runs
 from verbale.readers._docx_styles import Styles
+from verbale.readers._office import findings, main_language, plain_languages, plain_note
+from verbale.readers._package import looks_like_zip
 from verbale.readers.base import Reader, Reading
 from verbale.text.docx_names import FILLER, FORMAT, PROPERTY
 from verbale.text.jobs import find_job_number
@@ -36,18 +37,8 @@ if TYPE_CHECKING:
     from verbale.readers._docx_notes import Note
     from verbale.readers._docx_package import Relation
 
-_CODES: Final = (
-    "docx-tracked-changes",
-    "change-tracking-on",
-    "docx-comments",
-    "hidden-text",
-    "embedded-object",
-    "outside-reference",
-)
 #: A path on a disk: a drive, or a file address without a host.
 _LOCAL: Final = re.compile(r"(?:file:///)?(?:[A-Za-z]:[\\/]|/(?!/))|[^:\\/]+\Z")
-_MOST_PLACES: Final = 20
-_SAMPLE: Final = 6000
 _RETURN: Final = re.compile(r"_x000[dD]_")
 #: Fields that a whole document brings along from outside.
 _OUTSIDE: Final = frozenset({"attachedTemplate", "subDocument", "frame", "mailMergeSource"})
@@ -139,7 +130,7 @@ def read_docx(data: bytes, *, name: str) -> Reading:
     source = Source(data, name=name)
     document = read_own(source) if source.own else _read_other(source)
     _see_package(source)
-    return Reading(document, tuple(_findings(source)))
+    return Reading(document, tuple(findings(source.docx.sightings, name)))
 
 
 def _read_other(source: Source) -> Document:
@@ -155,12 +146,12 @@ def _read_other(source: Source) -> Document:
     properties += _furniture(source, sections)
     properties += _custom(source)
     blocks = (*masthead, *body)
-    main = _main_language(blocks, source.counts)
+    main = main_language(blocks, source.counts)
     part = Part(
         PartKind.BODY,
-        _plain_languages(blocks, main),
+        plain_languages(blocks, main),
         language=main,
-        footnotes=tuple(_plain_note(note, main) for note in footnotes),
+        footnotes=tuple(plain_note(note, main) for note in footnotes),
     )
     return Document((part,), properties=tuple(properties))
 
@@ -238,44 +229,6 @@ def _footnotes(source: Source) -> Iterator[Footnote]:
             yield Footnote(note.id, "", blocks, place=Place(source.name, part=note.part))
 
 
-def _main_language(blocks: Sequence[Block], counts: dict[Language, int]) -> Language:
-    """The language of most letters by the claims of the file, unless the words belie it."""
-    text = ""
-    for block in blocks:
-        text += block_text(block) + "\n"
-        if len(text) > _SAMPLE:
-            break
-    found = identify(text[:_SAMPLE])
-    if found != UND:
-        return found
-    return max(counts, key=lambda key: counts[key]) if counts else UND
-
-
-def _plain_languages(blocks: Sequence[Block], main: Language) -> tuple[Block, ...]:
-    """Paragraphs keep a language only where it is another than the document's."""
-    top = _claimed_most(blocks)
-
-    def change(block: Block) -> Block:
-        if isinstance(block, Paragraph | Heading) and block.language in (main, top):
-            return replace(block, language=None)
-        return block
-
-    return map_blocks(blocks, change)
-
-
-def _claimed_most(blocks: Sequence[Block]) -> Language | None:
-    counts: dict[Language, int] = {}
-    for block in nested(blocks):
-        if isinstance(block, Paragraph | Heading) and block.language is not None:
-            size = len(block_text(block))
-            counts[block.language] = counts.get(block.language, 0) + size
-    return max(counts, key=lambda key: counts[key]) if counts else None
-
-
-def _plain_note(note: Footnote, main: Language) -> Footnote:
-    return replace(note, blocks=_plain_languages(note.blocks, main))
-
-
 # What nobody sees on the page
 
 
@@ -332,20 +285,14 @@ def _has_comments(docx: Docx) -> bool:
     return ("docx-comments", docx.main) in docx.sightings.seen
 
 
-def _findings(source: Source) -> Iterator[Finding]:
-    """One finding a code and part: how many, and the paragraphs they are in."""
-    seen = source.docx.sightings.seen
-    for code in _CODES:
-        for (each, part), paragraphs in seen.items():
-            if each != code:
-                continue
-            known = sorted({number for number in paragraphs if number})
-            place = Place(source.name, part=part, paragraph=known[0] if known else None)
-            values = {
-                "count": str(len(paragraphs)),
-                "paragraphs": ", ".join(map(str, known[:_MOST_PLACES])),
-            }
-            yield Finding(code, Severity.WARNS, place, values)
+def _looks_like_docx(head: bytes) -> bool:
+    """Whether a zip's first members are those of a DOCX."""
+    return looks_like_zip(head) and b"word/" in head
 
 
-READER = Reader(format="docx", suffixes=(".docx", ".docm", ".dotx", ".dotm"), read=read_docx)
+READER = Reader(
+    format="docx",
+    suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+    read=read_docx,
+    sniff=_looks_like_docx,
+)

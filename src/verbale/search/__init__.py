@@ -1,1 +1,1 @@
-"""TODO"""
+"""Search: one port and its adapters; they come with the site."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Files = dict[str, tuple[FileRecord, bytes]]
 
 #: The formats every version is written in, in the order of the manifest.
-FORMATS = ("pdf", "html", "txt", "json")
+FORMATS = ("pdf", "docx", "html", "akn", "txt", "json")
 #: Formats in which a citation is a link.
 LINKED = frozenset({"pdf", "html", "akn", "docx"})
 #: The format that holds the whole tree: versions are read back from it.

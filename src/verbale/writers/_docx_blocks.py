@@ -87,8 +87,10 @@ class Blocks:
             case Quote(blocks=inner):
                 if _is_plain_quote(block, following):
                     quoted_ = [
-                        self.paragraph(each, voice, Extra(names.QUOTE)) for each in inner
-                    ]  # type: ignore[arg-type]  # checked just above
+                        self.paragraph(each, voice, Extra(names.QUOTE))
+                        for each in inner
+                        if isinstance(each, Paragraph | Heading)
+                    ]
                     return "".join(quoted_)
                 return control("vb-quote", self.blocks(inner, voice) or self.filler())
             case Table():

@@ -19,7 +19,9 @@ class Typesetter(Protocol):
     Raises `MissingPartError` where the program or the fonts are not there.
     """
 
-    def __call__(self, template: str, data: str, *, moment: datetime.date) -> bytes: ...
+    def __call__(self, template: str, data: str, *, moment: datetime.date) -> bytes:
+        """Set the page."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ DEFAULTS = Options()
 
 
 class Write(Protocol):
-    """Write a document. Same document and options, same bytes: no clock, no locale, no set order."""
+    """Write a document. Same document, same bytes: no clock, no locale, no set order."""
 
-    def __call__(self, document: Document, options: Options = DEFAULTS) -> bytes: ...
+    def __call__(self, document: Document, options: Options = DEFAULTS) -> bytes:
+        """Write *document* as *options* say."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def test_circulating_the_real_example_waits_for_its_translations(
     for name, sha256 in listed.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
     for lang in ("AR", "ZH", "EN", "FR", "RU", "ES"):
-        for suffix in ("pdf", "html", "txt", "json"):
+        for suffix in ("pdf", "docx", "html", "xml", "txt", "json"):
             assert f"A_HRC_43_G_1-{lang}.{suffix}" in listed
 
 

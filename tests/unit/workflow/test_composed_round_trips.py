@@ -118,7 +118,7 @@ def test_the_words_on_the_pages_are_those_of_the_tree(
 
 
 @pytest.mark.parametrize("name", ["seed", "lakes"])
-def test_arabic_pages_lose_only_words_with_combining_marks(
+def test_arabic_pages_give_the_annex_whole_and_nearly_every_arabic_word(
     both: dict[str, Composition], name: str
 ) -> None:
     # Readers turn round the text that typesetting gives for letters with tanwin and the like;
@@ -126,12 +126,13 @@ def test_arabic_pages_lose_only_words_with_combining_marks(
     pdf = pypdfium2.PdfDocument(written(both[name], "ar", "pdf"))
     on_pages = "".join(words("\n".join(p.get_textpage().get_text_bounded() for p in pdf)))
     pdf.close()
-    lost = []
-    for word in words(document_text(version(both[name], "ar").document)):
-        letters = re.sub(r"[^\w\u064b-\u0652]", "", word)
-        if letters and letters not in on_pages:
-            lost.append(word)
-    assert all(re.search(r"[\u064b-\u0652\u0654\u0655ـ]", word) for word in lost), lost
+    tree = version(both[name], "ar").document
+    annex = next(part for part in tree.parts if part.kind == "annex")
+    for piece in words(part_text(annex, marks=True)):
+        assert piece in on_pages, piece
+    arabic = re.findall(r"[\u0621-\u0652]{4,}", document_text(tree))
+    intact = [word for word in arabic if word in on_pages]
+    assert len(intact) >= 0.94 * len(arabic)
 
 
 @pytest.mark.parametrize("form", ["txt", "html", "json"])
