@@ -53,6 +53,9 @@ _LIKE_SYMBOL = re.compile(
     r"(?: ?\([^)]*\)| [A-Z](?:-[A-Z])?)?(?: and [A-Z]/\S+)?\**\Z"
 )
 
+# A letter that scanning makes of a figure, at the end of a number: "S/1995/73O".
+_DAMAGED = re.compile(r"[0-9][OIl](?:/|\Z)")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -178,7 +181,7 @@ def _values(found: Match) -> dict[str, Any]:
 
 def symbol_line(text: str) -> Iterator[Reading]:
     """A line that is a symbol or a joint one, in any spelling that needs no guess."""
-    if _LIKE_SYMBOL.match(text):
+    if _LIKE_SYMBOL.match(text) and not _DAMAGED.search(text):
         try:
             found = read_symbol(text)
         except SymbolError:

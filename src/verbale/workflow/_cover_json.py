@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from verbale.errors import UsageError
+from verbale.errors import GrammarError, UsageError
 from verbale.model.communication import Office, Sender
 from verbale.model.cover import Cover, Page, SetPhrase
 from verbale.model.language import Language
@@ -101,7 +101,7 @@ def cover_of(shape: Mapping[str, Any]) -> Cover:
     """The inverse of `cover_shape`. Raises `UsageError` naming what it cannot take."""
     try:
         return _cover(shape)
-    except (ValueError, TypeError, KeyError, AttributeError) as bad:
+    except (GrammarError, ValueError, TypeError, KeyError, AttributeError) as bad:
         raise UsageError(
             f"this is no masthead: {bad}",
             remedy='Give the object under "masthead" as `verbale masthead parse` prints it.',
