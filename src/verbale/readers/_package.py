@@ -59,7 +59,8 @@ class Package:
                 f"Take the password off and save the file as {kind}.",
             )
         if not data.startswith(_ZIP):
-            raise self.error(f"not a {kind} file", f"Send a file saved as {kind}.")
+            article = "an" if kind.startswith(("A", "E", "I", "O")) else "a"
+            raise self.error(f"not {article} {kind} file", f"Send a file saved as {kind}.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
