@@ -103,8 +103,8 @@ class Flow:
 
     def _blocks(self, container: etree._Element) -> Iterator[Block]:
         for child in container:
-            tag = child.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
+            tag = str(child.tag)
+            if tag in _SKIPPED:
                 continue
             if tag in (TEXT + "p", TEXT + "h"):
                 yield from self._paragraph(child)
@@ -187,10 +187,9 @@ class Flow:
             name = "" if name in ("Standard", "Default Paragraph Style") else name
             return Paragraph(content, "", main, "", name, self.place)
         name = "" if name == f"Heading {level}" else name
-        number = ""
-        if element.get(TEXT + "is-list-header") != "true":
-            number = self._heading_number(level)
-        return Heading(level, content, "", main, number, name, self.place)
+        is_header = element.get(TEXT + "is-list-header") == "true"
+        printed = "" if is_header else self._heading_number(level)
+        return Heading(level, content, "", main, printed, name, self.place)
 
     def _heading_number(self, level: int) -> str:
         this = self.styles.heading_level(level)
@@ -289,7 +288,7 @@ class Flow:
     def _note(self, element: etree._Element, inside: _Inside) -> None:
         citation = element.find(TEXT + "note-citation")
         body = element.find(TEXT + "note-body")
-        mark = "".join(citation.itertext()).strip() if citation is not None else ""
+        mark = "".join(map(str, citation.itertext())).strip() if citation is not None else ""
         note = f"n{len(self.footnotes) + 1}"
         place = self.place
         boxes, self._boxes = self._boxes, []
@@ -306,7 +305,7 @@ class Flow:
     def _frame(self, element: etree._Element, inside: _Inside) -> None:
         words = element.find(SVG + "desc")
         words = element.find(SVG + "title") if words is None else words
-        alt = "".join(words.itertext()).strip() if words is not None else ""
+        alt = "".join(map(str, words.itertext())).strip() if words is not None else ""
         holds_object = False
         pictured = False
         for child in element:
@@ -321,7 +320,7 @@ class Flow:
             elif child.tag in (TEXT + "p", TEXT + "list"):
                 self._boxes.append(element)
                 break
-            elif isinstance(child.tag, str) and child.tag.startswith(DRAW):
+            elif str(child.tag).startswith(DRAW):
                 self._frame(child, inside)
 
     def _image(

@@ -160,7 +160,7 @@ def _props(style: etree._Element) -> Props:
     props: Props = {}
     for child in style.iterfind(STYLE + "text-properties"):
         for name, value in child.items():
-            props[name.rpartition("}")[2]] = value
+            props[str(name).rpartition("}")[2]] = str(value)
     return props
 
 
