@@ -48,6 +48,7 @@ AWAITING_FILL: Final = "FFF2CC"
 MARK: Final = "footnote reference"
 ANCHOR: Final = "Note anchor"
 ROLE: Final = "Role "
+LINKED: Final = "Hyperlink"
 
 #: Roles with a name that an editor understands.
 ROLES: Final = {

@@ -117,12 +117,14 @@ def _is_plain_link(span: Span) -> bool:
 
 
 def _span(span: Span, before: Span | None, voice: Voice, book: Book, part: PartFile) -> str:
+    look = "" if voice.awaiting or not span.link else names.LINKED
     if _is_plain_link(span):
-        return _hyperlink(span, runs(span.content, voice, book, part), part)
+        inside = replace(voice, style=look)
+        return _hyperlink(span, runs(span.content, inside, book, part), part)
     language = span.language or voice.language
     label = _label(span, language, voice, book)
     if _is_flat(span, before, voice, book):
-        style = names.AWAITING if span.awaiting else ""
+        style = names.AWAITING if span.awaiting else look
         style = names.ROLE + quote(span.role, safe=" ") if span.role else style
         inside = replace(voice, language=language, style=style)
         if span.awaiting:
