@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verbale import catalogue, institutions
+from verbale.citations.resolve import find_citations
 from verbale.compose import compose
 from verbale.edges.typeset import Typesetter
 from verbale.model.document import Stamp
@@ -100,9 +101,36 @@ def rows() -> list[Row]:
     seconds = cpu(lambda: reading.recognise_file(data, name=path.name, institution=rules), 15)
     table.append(("read and recognise, in process", f"{1 / seconds:.0f}/s", "at least 200/s"))
     found = reading.recognise_file(data, name=path.name, institution=rules)
+    table += citing()
     typesetter = Typesetter()
     table += composing(found, rules, typesetter)
     return table
+
+
+def citing() -> list[Row]:
+    """Citations on English text, plain and dense, beside eyecite on the same."""
+    gold = corpus() / "citation-gold"
+    if not gold.is_dir():
+        return [("citations", "left out: no corpus", "")]
+    rows = [json.loads(line) for line in (gold / "paragraphs_en.jsonl").open("rb")]
+    dense = "\n".join(row["text"] for row in rows)
+    plain = "\n".join(row["text"] for row in rows if not row["cites"]) or dense
+    table = []
+    for name, text, target in (
+        ("plain prose", plain, "5 MB/s"),
+        ("dense text", dense, "2 MB/s"),
+    ):
+        whole = (text + "\n") * max(1, 1_000_000 // len(text))
+        size = len(whole.encode()) / 1e6
+        ours = cpu(lambda whole=whole: sum(1 for _ in find_citations(whole, "en")), 3)
+        table.append((f"citations, {name}", f"{size / ours:.1f} MB/s", target))
+    try:
+        import eyecite  # noqa: PLC0415 - a peer, installed by `make bench`
+    except ImportError as missing:
+        return [*table, ("eyecite", f"left out: {missing}", "")]
+    part = dense[:200_000]
+    theirs = len(part.encode()) / 1e6 / cpu(lambda: eyecite.get_citations(part), 1)
+    return [*table, ("eyecite on the dense text, for speed only", f"{theirs:.2f} MB/s", "")]
 
 
 def composing(found: Recognition, rules: Institution, typesetter: Typesetter) -> list[Row]:
