@@ -9,13 +9,13 @@ from verbale.model.document import Document, Footnote, Heading, Paragraph, Part,
 from verbale.model.finding import Place
 from verbale.model.language import UND, Language
 from verbale.model.walk import block_text
-from verbale.readers._docx_flow import arrange
+from verbale.readers._docx_arrange import arrange
 from verbale.text import docx_names as names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbale.readers._docx_flow import Item
+    from verbale.readers._docx_arrange import Item
     from verbale.readers.docx import Source
 
 _STAMPS: Final = "Stamps"

@@ -15,7 +15,8 @@ from verbale.model.finding import Place
 from verbale.model.language import UND, Language
 from verbale.model.walk import block_text, nested
 from verbale.readers import _docx_inlines as inlines
-from verbale.readers._docx_flow import Flow, Item, arrange
+from verbale.readers._docx_arrange import Item, arrange
+from verbale.readers._docx_flow import Flow
 from verbale.readers._docx_notes import Notes
 from verbale.readers._docx_numbering import Numbering
 from verbale.readers._docx_own import read_own
