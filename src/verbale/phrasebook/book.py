@@ -80,6 +80,10 @@ class Phrasebook:
                 # A language's tables are made only when one of its wordings may fit.
                 yield from template.match(line, at, self._reader(lang).read)
 
+    def anchors(self, key: str, lang: str) -> tuple[str, ...]:
+        """A piece of each wording of *key*, in normal form: a line without any cannot be one."""
+        return tuple(template.anchor for template in self._wordings(key, lang))
+
     def read(self, key: str, lang: str, text: str | Line) -> Match | None:
         """Read a whole text as the phrase *key*, white space and a final full stop aside."""
         line = Line(text) if isinstance(text, str) else text

@@ -32,11 +32,15 @@ _GAP = 4
 #: Damaged lines are looked for among so many.
 _HEAD = 14
 _SHORT = 45
+#: So many characters tell the script.
+_SAMPLE = 400
 _MOST_WORDS = 14
 _LONGEST_TITLE = 300
 #: Roles that a layout prints over two lines, or beside another on one.
 _SPLIT = frozenset({"publisher", "distribution", "original", "organ", "body"})
 _ALONE = frozenset({"publisher", "symbol", "distribution", "date", "original", "language"})
+#: Lines that Arabic, Chinese and Russian pages have in English.
+_LATIN = frozenset({"distribution", "date", "original"})
 _ORGAN_LETTERS = re.compile(r" [A-Z]{1,3}$")
 #: What an agenda title may be taken for: a committee's name, the report of one.
 _LIKE_TITLES = frozenset({"title", "proponent"})
@@ -86,7 +90,7 @@ class CoverReader:
         return CoverReading(lang, tuple(found), cover)
 
     def _language(self, texts: Sequence[str]) -> str:
-        counts = script_counts("\n".join(texts[:16]))
+        counts = script_counts("\n".join(texts[:16])[:_SAMPLE])
         known = self.book.institution.languages
         script = next((s for s in ("Arabic", "Han", "Cyrillic") if counts[s] > _GAP), "Latin")
         candidates = [code for code in known if code in _SCRIPTS[script]] or list(known)
@@ -209,8 +213,8 @@ class CoverReader:
     def _wording(self, line: CoverLine, cover: Cover, lang: str) -> int:
         """The number of the wording that gives the line as it stands; 0 is the usual one."""
         key = line.reading.key.partition("@")[0]
-        if line.reading.role in ("distribution", "date", "original"):
-            return 0
+        if line.reading.role in _LATIN:
+            lang = self.reader.latin(lang)
         cells = self.book.wordings(key, lang, cover.owner)
         if len(cells) < 2:  # noqa: PLR2004 - one wording needs no number
             return 0

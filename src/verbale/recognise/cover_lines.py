@@ -84,6 +84,7 @@ class LineReader:
         #: The set lines of each language, for damaged ones; made when the first is met.
         self.set_lines: dict[str, dict[str, tuple[str, object]]] = {}
         self._kept: dict[tuple[str, str], Reading] = {}
+        self._anchors: dict[str, list[tuple[tuple[str, ...], tuple[str, str, str]]]] = {}
         prefixes = tuple((f"line.{role}.", role) for role in PHRASE_ROLES)
         self._phrases = tuple(
             (key, role, key.removeprefix(prefix).partition(".")[0])
@@ -164,8 +165,20 @@ class LineReader:
                 values = {**_values(found), "status": status}
                 yield Reading("agenda-item", found.value("items"), key, values)
 
+    def _fitting(self, line: Line, lang: str) -> Iterator[tuple[str, str, str]]:
+        """The set phrases of which the line has a piece: few of many."""
+        if lang not in self._anchors:
+            anchors = [(self.book.anchors(phrase[0], lang), phrase) for phrase in self._phrases]
+            self._anchors[lang] = [(pieces, phrase) for pieces, phrase in anchors if pieces]
+        lower = line.lower
+        for pieces, phrase in self._anchors[lang]:
+            for piece in pieces:
+                if piece in lower:
+                    yield phrase
+                    break
+
     def _set_phrases(self, line: Line, lang: str) -> Iterator[Reading]:
-        for key, role, kind in self._phrases:
+        for key, role, kind in self._fitting(line, lang):
             found = self.book.read(key, lang, line)
             if found:
                 yield Reading(role, kind, key, _values(found))
