@@ -137,7 +137,8 @@ def _facts(document: Document, lang: str) -> _Facts:
 
 
 def _is_numbered(block: Paragraph, text: str) -> bool:
-    return bool(block.number or _NUMBERED.match(text.strip()))
+    # "2022/8." is the number of the resolution, not of a paragraph.
+    return block.number.rstrip(".)- ").isdigit() or bool(_NUMBERED.match(text.strip()))
 
 
 def _read(text: str, lang: str, facts: _Facts, *, masthead: bool) -> None:

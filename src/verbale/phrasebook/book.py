@@ -81,7 +81,7 @@ class Phrasebook:
                 yield from template.match(line, at, self._reader(lang).read)
 
     def anchors(self, key: str, lang: str) -> tuple[str, ...]:
-        """A piece of each wording of *key*, in normal form: a line without any cannot be one."""
+        """A piece of each wording of *key*, in normal form: what has none of them is not it."""
         return tuple(template.anchor for template in self._wordings(key, lang))
 
     def read(self, key: str, lang: str, text: str | Line) -> Match | None:
