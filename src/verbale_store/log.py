@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError
 
 from verbale.proof import merkle
 from verbale.registry.calendar import CalendarChange
@@ -12,6 +15,9 @@ from verbale_store.rows import event_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: How a damaged row fails: bytes that are no text, no time, no JSON.
+_DAMAGE = (DatabaseError, ValueError, TypeError, AttributeError)
 
 
 def append(alias: str, index: int, kind: str, number: int, line: str) -> None:
@@ -87,24 +93,46 @@ def heads(alias: str) -> tuple[tuple[int, str], ...]:
 
 
 def _told(alias: str, rows: Iterable[LogLeafRow]) -> tuple[Leaf, ...]:
-    wanted: dict[str, list[int]] = {EVENT: [], CALENDAR: []}
-    for row in rows:
-        wanted.setdefault(row.kind, []).append(row.number)
-    lines: dict[tuple[str, int], str] = {}
-    for event in EventRow.objects.using(alias).filter(number__in=wanted[EVENT]):
-        lines[EVENT, event.number] = event_line(event_of(event))
-    changes = CalendarRow.objects.using(alias).filter(number__in=wanted[CALENDAR])
-    for values in changes.values():
-        lines[CALENDAR, values["number"]] = change_line(CalendarChange(**values))
+    rows = list(rows)
+    events = {row.number for row in rows if row.kind == EVENT}
+    changes = {row.number for row in rows if row.kind == CALENDAR}
+    lines = {(EVENT, n): line for n, line in _lines(alias, EventRow, events).items()}
+    lines |= {(CALENDAR, n): line for n, line in _lines(alias, CalendarRow, changes).items()}
+    held = EventRow.objects.using(alias).filter(number__in=events)
+    receipts = dict(held.values_list("number", "entry_id"))
     return tuple(
         Leaf(
             row.index,
             row.kind,
             row.number,
             row.text if row.kind == STATEMENT else lines.get((row.kind, row.number), ""),
+            receipts.get(row.number, 0) if row.kind == EVENT else 0,
         )
         for row in rows
     )
+
+
+def _lines(
+    alias: str, model: type[EventRow | CalendarRow], numbers: set[int]
+) -> dict[int, str]:
+    """The lines of these rows; a row that cannot be read has none, and keeps no other back."""
+    rows = model.objects.using(alias).filter(number__in=numbers)
+    try:
+        return {row.number: _line(row) for row in rows}
+    except _DAMAGE:
+        if len(numbers) == 1:
+            return {}
+        made: dict[int, str] = {}
+        for number in numbers:
+            made |= _lines(alias, model, {number})
+        return made
+
+
+def _line(row: EventRow | CalendarRow) -> str:
+    if isinstance(row, EventRow):
+        return event_line(event_of(row))
+    names = [each.name for each in fields(CalendarChange)]
+    return change_line(CalendarChange(**{name: getattr(row, name) for name in names}))
 
 
 def begin(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 - what a migration is given

@@ -306,6 +306,11 @@ class DjangoStore:
         with self._plain_errors():
             return log.node(self.alias, level, index)
 
+    def nodes(self) -> dict[tuple[int, int], str]:
+        """As the port says."""
+        with self._plain_errors():
+            return log.nodes(self.alias)
+
     def statements(self) -> tuple[str, ...]:
         """As the port says."""
         with self._plain_errors():

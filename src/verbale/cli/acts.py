@@ -63,25 +63,21 @@ def actor_name(actor: str | None) -> str:
 def desk(actor: str | None) -> Iterator[Desk]:
     """The registry's parts for one act; its store is closed afterwards."""
     from verbale.cli.registry import today_at  # noqa: PLC0415 - beside the commands it is for
-    from verbale.edges.clock import SystemClock  # noqa: PLC0415
     from verbale.edges.home import open_home  # noqa: PLC0415
-    from verbale.edges.typeset import Typesetter  # noqa: PLC0415
+    from verbale.edges.signing import acting  # noqa: PLC0415
 
     home = open_home()
     rules = institutions.load(home.institution)
-    store = home.store()
-    try:
+    with acting(home) as at:
         yield acts.Desk(
-            store,
+            at.store,
             home.objects,
             rules,
-            Typesetter(),
-            SystemClock(),
+            at.typesetter(),
+            at.clock,
             actor_name(actor),
             today_at(rules, ""),
         )
-    finally:
-        store.close()
 
 
 def _simple(

@@ -39,13 +39,11 @@ _KINDS = [SessionKind.REGULAR.value, *(kind.value for kind in PREFIXES)]
 @contextmanager
 def _calendar() -> Iterator[tuple[Store, Institution]]:
     from verbale.edges.home import open_home  # noqa: PLC0415
+    from verbale.edges.signing import acting  # noqa: PLC0415
 
     home = open_home()
-    store = home.store()
-    try:
-        yield store, institutions.load(home.institution)
-    finally:
-        store.close()
+    with acting(home) as at:
+        yield at.store, institutions.load(home.institution)
 
 
 @click.group()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from verbale.edges.home import Home
     from verbale.institutions import Institution
+    from verbale.model.finding import Finding
     from verbale.registry.entry import Entry, Event, Relation
     from verbale.workflow.circulating import Circulation
 
@@ -41,15 +43,14 @@ if TYPE_CHECKING:
 @as_json
 def init(directory: Path | None, institution: str | None, as_json: bool) -> int:  # noqa: FBT001
     """Make a registry in DIRECTORY, else VERBALE_HOME, else ./registry."""
-    from verbale.edges.home import create_home  # noqa: PLC0415
-
-    name = institution or "un"
-    institutions.load(name)
-    home = create_home(directory, name)
+    findings: list[Finding] = []
+    home = _new_home(directory, institution or "un", findings)
     if as_json:
-        say({"home": str(home.path), "institution": home.institution})
+        said = [shapes.finding_shape(each, "en") for each in findings]
+        say({"home": str(home.path), "institution": home.institution, "findings": said})
     else:
         click.echo(f"A registry for {home.institution} is ready in {home.path}.")
+        say_findings(findings, "en")
     return 0
 
 
@@ -98,13 +99,13 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
 
     Exit 0: registered; 1: a finding blocks and nothing was registered; 2: unusable.
     """
-    from verbale.edges.clock import SystemClock  # noqa: PLC0415
-    from verbale.edges.typeset import Typesetter  # noqa: PLC0415
+    from verbale.edges.signing import acting, marked  # noqa: PLC0415
     from verbale.edges.xliff import Xliff  # noqa: PLC0415
 
     files = [bytes_of(path) for path in (note, *annexes)]
     number, kind = session_name(session) if session else (None, SessionKind.REGULAR)
-    home = _home(institution)
+    made: list[Finding] = []
+    home = _home(institution, made)
     rules = institutions.load(institution or home.institution)
     order = circulating.Order(
         note=files[0],
@@ -118,20 +119,18 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
         today=today_at(rules, body),
         public_url=home.settings["public_url"].value,
     )
-    store = home.store()
-    try:
+    with acting(home) as at:
         done = circulating.circulate(
             order,
             institution=rules,
-            store=store,
+            store=at.store,
             objects=home.objects,
-            typesetter=Typesetter(),
-            clock=SystemClock(),
+            typesetter=at.typesetter(),
+            clock=at.clock,
             exchange=Xliff(),
             dry_run=dry_run,
         )
-    finally:
-        store.close()
+    done = replace(done, files=marked(done.files), findings=(*done.findings, *made))
     folder = out / done.folder if done.files else None
     if folder is not None:
         put_folder(folder, done.files)
@@ -139,13 +138,23 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     return 1 if done.blocked else 0
 
 
-def _home(institution: str | None) -> Home:
+def _new_home(path: Path | None, institution: str, findings: list[Finding]) -> Home:
+    """Make a registry with its keys; *findings* receives what is to be said of it."""
+    from verbale.edges.home import create_home, home_path  # noqa: PLC0415
+    from verbale.edges.signing import first_keys  # noqa: PLC0415
+
+    rules = institutions.load(institution)
+    prepare = first_keys(rules, findings, home_path(path))
+    return create_home(path, institution, prepare=prepare)
+
+
+def _home(institution: str | None, findings: list[Finding]) -> Home:
     """The registry named by the environment; one is made where there is none yet."""
-    from verbale.edges.home import FILE, create_home, home_path, open_home  # noqa: PLC0415
+    from verbale.edges.home import FILE, home_path, open_home  # noqa: PLC0415
 
     path = home_path()
     if not (path / FILE).exists():
-        return create_home(path, institution or "un")
+        return _new_home(path, institution or "un", findings)
     home = open_home(path)
     if institution and institution != home.institution:
         raise UsageError(
@@ -166,7 +175,13 @@ def today_at(rules: Institution, body: str) -> datetime.date:
 
 
 def put_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a document's folder whole: beside the old one first, then in its place."""
+    """Write a document's folder whole: beside the old one first, then in its place.
+
+    Where the registry has keys, the signature on the manifest goes with it.
+    """
+    from verbale.edges.signing import marked  # noqa: PLC0415
+
+    files = marked(files)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".verbale-", dir=folder.parent) as made:
         new = Path(made) / folder.name

@@ -26,6 +26,7 @@ from verbale.workflow.circulating import Order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from verbale.edges.signing import Registrar
     from verbale.model.finding import Finding
     from verbale.registry.entry import Entry
     from verbale.workflow.translating import Registry
@@ -73,7 +74,7 @@ def export(
     else:
         symbol = Symbol.parse(what)
         stem = symbol.file_stem
-        with _registry() as registry:
+        with _registry() as (registry, _):
             work = translating.for_translator(registry, str(symbol), lang)
     path = out or Path(f"{stem}-{lang.upper()}{Xliff.suffix}")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,19 +105,17 @@ def bring_in(
     Exit 0: taken in; 1: a finding blocks and nothing was taken in; 2: unusable. Where numbers,
     symbols or dates differ from the source, the document waits for `verbale issue`.
     """
-    from verbale.edges.clock import SystemClock  # noqa: PLC0415
-    from verbale.edges.typeset import Typesetter  # noqa: PLC0415
     from verbale.edges.xliff import Xliff  # noqa: PLC0415
 
     name = str(Symbol.parse(symbol))
-    with _registry() as registry:
+    with _registry() as (registry, at):
         done = translating.take_in(
             registry,
             name,
             bytes_of(file),
             exchange=Xliff(),
-            typesetter=Typesetter(),
-            clock=SystemClock(),
+            typesetter=at.typesetter(),
+            clock=at.clock,
         )
         folder = _put(registry, done.entry, out) if done.taken else None
     _report(done.entry, folder, done.findings, as_json=as_json, lang=lang)
@@ -155,27 +154,24 @@ def issue(symbol: str, out: Path, as_json: bool) -> int:  # noqa: FBT001
 
     Exit 2 when a version still waits, or a finding blocks.
     """
-    from verbale.edges.clock import SystemClock  # noqa: PLC0415
-
     name = str(Symbol.parse(symbol))
-    with _registry() as registry:
-        entry = translating.issue_document(registry, name, clock=SystemClock())
+    with _registry() as (registry, at):
+        entry = translating.issue_document(registry, name, clock=at.clock)
         folder = _put(registry, entry, out)
     _report(entry, folder, (), as_json=as_json, lang="en")
     return 0
 
 
 @contextmanager
-def _registry() -> Iterator[Registry]:
-    """The registry of the environment, closed at the end."""
+def _registry() -> Iterator[tuple[Registry, Registrar]]:
+    """The registry of the environment, closed at the end, and what is at work in it."""
     from verbale.edges.home import open_home  # noqa: PLC0415
+    from verbale.edges.signing import acting  # noqa: PLC0415
 
     home = open_home()
-    store = home.store()
-    try:
-        yield translating.Registry(store, home.objects, institutions.load(home.institution))
-    finally:
-        store.close()
+    with acting(home) as at:
+        rules = institutions.load(home.institution)
+        yield translating.Registry(at.store, home.objects, rules), at
 
 
 def _put(registry: Registry, entry: Entry, out: Path) -> Path:

@@ -22,13 +22,15 @@ EVENT, CALENDAR, STATEMENT = "event", "calendar", "statement"
 class Leaf:
     """Leaf ``index`` (from 0): number ``number`` of its ``kind``; ``line`` is what is hashed.
 
-    ``line`` is made anew from what it tells of, and empty if that is gone.
+    ``line`` is made anew from what it tells of, and empty if that is gone; ``receipt`` is the
+    entry's that it tells of.
     """
 
     index: int
     kind: str
     number: int
     line: str
+    receipt: int = 0
 
 
 def change_line(change: CalendarChange) -> str:

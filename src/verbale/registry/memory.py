@@ -124,7 +124,7 @@ class _Transaction(_Reading):
     def record(self, event: Event) -> Event:
         made = replace(event, number=len(self._rows.events) + 1)
         self._rows.events.append(made)
-        self._log(EVENT, made.number, event_line(made))
+        self._log(EVENT, made.number, event_line(made), event.receipt)
         return made
 
     def state(self, line: str) -> None:
@@ -134,9 +134,9 @@ class _Transaction(_Reading):
     def keep_head(self, size: int, statement: str) -> None:
         self._rows.heads.append((size, statement))
 
-    def _log(self, kind: str, number: int, line: str) -> None:
+    def _log(self, kind: str, number: int, line: str, receipt: int = 0) -> None:
         rows = self._rows
-        leaf = Leaf(len(rows.leaves), kind, number, line)
+        leaf = Leaf(len(rows.leaves), kind, number, line, receipt)
         hashed = merkle.leaf_hash(line.encode("utf-8"))
         made = merkle.added(leaf.index, hashed, lambda level, at: rows.nodes[level, at])
         rows.nodes |= {(level, at): node for level, at, node in made}
@@ -258,6 +258,10 @@ class MemoryStore:
     def node(self, level: int, index: int) -> bytes:
         """As the port says."""
         return self._rows.nodes.get((level, index), bytes(32))
+
+    def nodes(self) -> dict[tuple[int, int], str]:
+        """As the port says."""
+        return {place: held.hex() for place, held in self._rows.nodes.items()}
 
     def statements(self) -> tuple[str, ...]:
         """As the port says."""

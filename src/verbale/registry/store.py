@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from verbale.errors import ConflictError, NotRegisteredError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from verbale.model.symbol import Symbol
@@ -171,6 +171,10 @@ class Store(Reading, Protocol):
 
     def node(self, level: int, index: int) -> bytes:
         """The hash of a complete subtree; 32 zero bytes if it is not there."""
+        ...
+
+    def nodes(self) -> Mapping[tuple[int, int], str]:
+        """Every node as it is kept, in hexadecimal, by level and index: for an audit."""
         ...
 
     def statements(self) -> tuple[str, ...]:

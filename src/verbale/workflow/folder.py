@@ -16,7 +16,7 @@ from verbale.workflow.linking import linked
 from verbale.writers.base import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from verbale.compose.translation import Bitext, Returned
     from verbale.institutions import Institution
@@ -146,17 +146,30 @@ def folder_files(
             out[f"{stem}-{lang.upper()}{exchange.suffix}"] = exchange.write(work)
     for name, data in received.items():
         out[f"received/{name}"] = data
-    out["manifest.json"] = (as_json(manifest(entry, out), indent=1) + "\n").encode("utf-8")
+    said = manifest(entry, out, stamps=stamps_of(files))
+    out["manifest.json"] = (as_json(said, indent=1) + "\n").encode("utf-8")
     return out
 
 
-def manifest(entry: Entry, files: Mapping[str, bytes]) -> dict[str, Any]:
+def stamps_of(files: Files) -> tuple[str, ...]:
+    """The stamps that the versions bear: ``specimen``, ``reproduction``."""
+    for name, (record, data) in files.items():
+        if record.format == TREE:
+            document = catalogue.reader(TREE).read(data, name=name).document
+            return tuple(stamp.value for stamp in document.stamps)
+    return ()
+
+
+def manifest(
+    entry: Entry, files: Mapping[str, bytes], *, stamps: Sequence[str] = ()
+) -> dict[str, Any]:
     """Symbol, state, and each file with its SHA-256; nothing in it depends on the clock."""
     return {
         "format": "verbale-manifest/1",
         "symbol": "-".join(entry.symbols),
         "state": entry.state.value,
         "versions": {each.language: each.state.value for each in entry.versions},
+        "stamps": list(stamps),
         "inputs": dict(entry.inputs),
         "files": [
             {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}

@@ -1,0 +1,160 @@
+"""Bundles on disk: what is exported, and the folders and archives that are verified."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verbale.edges.log_files import last_head, publish
+from verbale.edges.signing import mark
+from verbale.errors import ProofError, UsageError
+from verbale.proof.bundle import CHECKER, KEYS, MANIFEST, MARK, README
+from verbale.proof.statements import written
+from verbale.workflow.proving import Prover, export_entry, in_session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verbale.edges.signing import Registrar
+
+# A ZIP says when each file was written; this is the earliest it can say.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+#: A bundle that is read: files, and bytes in all.
+_FILES, _BYTES = 20_000, 2_000_000_000
+_WORDS = """This folder holds {symbol}, and what shows that it is as it was issued.
+
+With Verbale:          verbale verify --offline .
+With nothing but Python: python3 check_proof.py .
+
+Both name the key that signed. Compare it with the one that the registry itself names; a folder
+that names another key was made by somebody else. See docs/how-to/verify.md of Verbale.
+"""
+
+
+def prover(at: Registrar) -> Prover:
+    """What bundles of an open registry are made from; its log's head is signed if it is not.
+
+    Raises `ProofError` if the registry has no keys.
+    """
+    if at.ring is None:
+        raise ProofError(
+            "this registry has no keys, so that it can sign nothing",
+            remedy="Make some: `verbale log rotate`.",
+        )
+    head = publish(at.home.path, at.store, at.ring, at.clock.now())
+    return Prover(at.store, at.home.objects, last_head(at.store) or head, at.ring.public)
+
+
+def export(at: Registrar, what: str) -> dict[str, dict[str, bytes]]:
+    """Bundles by the name of their folder: of one document, or of all of a session.
+
+    Raises `NotRegisteredError` if there is neither, `ProofError` if nothing is composed.
+    """
+    source = prover(at)
+    assert at.ring is not None  # noqa: S101 - prover() says so
+    made = {}
+    for which in in_session(at.store, what):
+        files = export_entry(source, which)
+        files[MARK] = mark(files[MANIFEST], at.ring)
+        files[KEYS] = written(at.ring.public.plain())
+        files[CHECKER] = checker()
+        stem = next(iter(files)).rpartition("-")[0]
+        files[README] = _WORDS.format(symbol=str(which)).encode("utf-8")
+        made[stem] = files
+    return made
+
+
+def checker() -> bytes:
+    """The checker that needs no Verbale: in the package, or in ``tools`` of a checkout."""
+    here = Path(__file__).resolve().parent.parent
+    for path in (here / "proof" / CHECKER, here.parents[1] / "tools" / CHECKER):
+        if path.is_file():
+            return path.read_bytes()
+    raise ProofError(
+        f"{CHECKER} is not installed", remedy="Install Verbale again: `pip install verbale`."
+    )
+
+
+def write_zip(bundles: Mapping[str, Mapping[str, bytes]], path: Path) -> None:
+    """Write bundles as one ZIP. Same bundles, same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for folder, files in sorted(bundles.items()):
+            for name, data in sorted(files.items()):
+                info = zipfile.ZipInfo(f"{folder}/{name}", _NO_TIME)
+                info.external_attr = 0o644 << 16
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(out.getvalue())
+    beside.replace(path)
+
+
+def read_folders(path: Path) -> dict[str, dict[str, bytes]]:
+    """The document folders under *path*, a folder or a ZIP: files by path, by folder.
+
+    A folder with a manifest holds what is below it; what is in none, is under ``""``. Raises
+    `UsageError` when there is too much, or an archive that names places outside.
+    """
+    files = _from_zip(path) if path.is_file() else _from_disk(path)
+    homes = sorted(
+        {name.rpartition("/")[0] for name in files if name.rpartition("/")[2] == MANIFEST},
+        key=len,
+        reverse=True,
+    )
+    made: dict[str, dict[str, bytes]] = {}
+    for name, data in sorted(files.items()):
+        home = next((h for h in homes if not h or name.startswith(f"{h}/")), None)
+        if home is None:
+            made.setdefault("", {})[name] = data
+        else:
+            made.setdefault(home or ".", {})[name.removeprefix(f"{home}/")] = data
+    return made
+
+
+def _from_disk(path: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    total = 0
+    for each in sorted(path.rglob("*")):
+        if each.is_symlink() or not each.is_file():
+            continue
+        total += each.stat().st_size
+        _bounded(len(files), total, path)
+        files[each.relative_to(path).as_posix()] = each.read_bytes()
+    return files
+
+
+def _from_zip(path: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    total = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                if info.is_dir():
+                    continue
+                name = info.filename
+                if name in files or name.startswith("/") or ".." in name.split("/"):
+                    raise UsageError(
+                        f"{path}: {name!r} is there twice or lies outside",
+                        remedy="Fetch the bundle again from the registry.",
+                    )
+                total += info.file_size
+                _bounded(len(files), total, path)
+                with archive.open(info) as member:
+                    files[name] = member.read(info.file_size + 1)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as bad:
+        raise UsageError(
+            f"{path} is not a whole ZIP: {bad}", remedy="Fetch the bundle again."
+        ) from bad
+    return files
+
+
+def _bounded(count: int, total: int, path: Path) -> None:
+    if count >= _FILES or total > _BYTES:
+        raise UsageError(
+            f"{path} holds more than {_FILES} files or {_BYTES} bytes",
+            remedy="Verify its folders one by one.",
+        )
