@@ -5,9 +5,17 @@ from __future__ import annotations
 import itertools
 import random
 import time
+from typing import TYPE_CHECKING
 
 from places import BrokenError, registry, whole
 from workers import FAILPOINTS, Worker, secretariat, start
+
+from verbale.edges.clock import SystemClock
+from verbale.edges.keys import public_keys, unlock
+from verbale.workflow.proving import audit_log
+
+if TYPE_CHECKING:
+    from verbale.edges.home import Home
 
 
 def crashes(database: str, *, full: bool) -> str:
@@ -17,11 +25,12 @@ def crashes(database: str, *, full: bool) -> str:
     told: dict[str, int] = {}
     sent = 0
     with registry(database) as home:
+        ring = unlock(home.path)
 
         def run(failpoint: str, alive: float | None) -> None:
             nonlocal sent
             worker: Worker = start(
-                secretariat(home.path, itertools.count(sent)), failpoint=failpoint
+                secretariat(home.path, itertools.count(sent), ring), failpoint=failpoint
             )
             if alive is not None:
                 time.sleep(alive)
@@ -39,13 +48,24 @@ def crashes(database: str, *, full: bool) -> str:
             for _ in range(each):
                 run(f"{failpoint}:{chance.randint(1, 9)}", None)
             check(told, whole(home))
-        start(secretariat(home.path, iter(range(sent, sent + 1)))).hear()
+        start(secretariat(home.path, iter(range(sent, sent + 1)), ring)).hear()
         kept = whole(home)
         check(told, kept)
         notes = sum("/Corr." not in symbol for symbol in kept)
         if notes != sent + 1:
             raise BrokenError(f"{sent + 1} notes were sent, {notes} are registered")
+        audited(home)
     return f"{kills} kills, {each} at each of {len(FAILPOINTS)} steps; {notes} notes, 0 lost"
+
+
+def audited(home: Home) -> None:
+    """The log tells of all that the register holds, and its heads are of this log."""
+    store = home.store()
+    found = audit_log(store, public_keys(home.path), SystemClock().now())
+    complaint = next(found, "")
+    store.close()
+    if complaint:
+        raise BrokenError(complaint)
 
 
 def check(told: dict[str, int], kept: dict[str, int]) -> None:

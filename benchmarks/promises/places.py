@@ -12,7 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verbale import institutions
 from verbale.edges.home import Home, create_home, open_home
+from verbale.edges.log_files import published_faults
+from verbale.edges.signing import first_keys, new_keys
 from verbale.registry.audit import audit
 
 if TYPE_CHECKING:
@@ -66,13 +69,15 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def registry(database: str) -> Iterator[Home]:
-    """A fresh registry of the Lakes on ``sqlite`` or ``postgresql``."""
+    """A fresh registry of the Lakes, with keys, on ``sqlite`` or ``postgresql``."""
     with folder() as own:
+        path = own / "registry"
         if database == "sqlite":
-            yield create_home(own / "registry", "lakes")
+            rules = institutions.load("lakes")
+            yield create_home(path, rules.name, prepare=first_keys(rules, [], path))
             return
         with postgres() as url:
-            yield named(own / "registry", f"{url}/postgres", create=True)
+            yield named(path, f"{url}/postgres", create=True)
 
 
 def named(path: Path, url: str, *, create: bool = False) -> Home:
@@ -83,6 +88,7 @@ def named(path: Path, url: str, *, create: bool = False) -> Home:
     home = open_home(path)
     if create:
         home.store(create=True).close()
+        new_keys(home, institutions.load(home.institution))
     return home
 
 
@@ -90,7 +96,7 @@ def whole(home: Home) -> dict[str, int]:
     """Receipt by symbol, when nothing is lost, doubled, skipped or half made."""
     store = home.store()
     try:
-        complaints = list(audit(store))
+        complaints = [*audit(store), *published_faults(home.path, store)]
         if complaints:
             raise BrokenError("; ".join(complaints[:3]))
         kept: dict[str, int] = {}

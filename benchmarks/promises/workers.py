@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.edges.home import Home, open_home
+from verbale.edges.log_files import publish
 from verbale.model.finding import Severity
 from verbale.registry.acts.corrigendum import corrigendum
 from verbale.registry.acts.issue import Composed, issue
@@ -28,10 +29,20 @@ from verbale.workflow import circulating
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from verbale.edges.keys import KeyRing
     from verbale.registry.store import Store
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lakes" / "note-verbale.md"
-FAILPOINTS = ("after-store", "after-number", "after-row", "after-event", "after-commit")
+#: Every named step, in the order in which they are met.
+FAILPOINTS = (
+    "after-store",
+    "after-number",
+    "after-row",
+    "after-event",
+    "after-commit",
+    "after-log",
+    "after-publish",
+)
 Said = list[dict[str, Any]]
 
 
@@ -76,14 +87,18 @@ def _say(pipe: int, value: object) -> None:
     os.write(pipe, json.dumps(value).encode() + b"\n")
 
 
-def secretariat(home: Path, numbers: Iterator[int]) -> Callable[[Any], None]:
-    """Register and issue note after note; every third gets a corrigendum."""
+def secretariat(home: Path, numbers: Iterator[int], ring: KeyRing) -> Callable[[Any], None]:
+    """Register and issue note after note, publish the log, and only then say the receipt.
+
+    Every third note gets a corrigendum.
+    """
 
     def work(say: Callable[[object], None]) -> None:
         opened = open_home(home)
         store = opened.store()
         for number in numbers:
             symbol, receipt = one(opened, store, number)
+            publish(home, store, ring, SystemClock().now())
             say({"note": number, "symbol": symbol, "receipt": receipt})
         store.close()
 
