@@ -24,7 +24,7 @@ from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
 from verbale.registry.entry import FileRecord, FileRole, Version
 from verbale.registry.failpoints import arm
-from verbale.workflow import circulating
+from verbale.workflow.orders import Order, keep_received, recognise_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,12 +148,12 @@ def mission(home: Path, name: str, times: int) -> Callable[[Any], None]:
             own = f"shared {n}" if n % 10 == 0 else f"{name} {n}"
             mark = hashlib.sha256(own.encode()).hexdigest()[:12]
             changed = text.replace("the northern lake", f"the northern lake, station {mark},")
-            order = circulating.Order(
+            order = Order(
                 ("note.md", changed.encode()), today=datetime.date(2026, 3, 9), key=own
             )
             series = f"{('CL/C', 'CL')[n % 2]}/{(12, 11)[n // 2 % 2]}/G"
             begun = time.perf_counter()
-            found = circulating.recognise_order(order, rules)
+            found = recognise_order(order, rules)
             if any(each.severity is Severity.BLOCKS for each in found.findings):
                 raise RuntimeError([each.code for each in found.findings])
             entry = register(
@@ -161,7 +161,7 @@ def mission(home: Path, name: str, times: int) -> Callable[[Any], None]:
                 series=series,
                 shape=f"{series}/{{n}}",
                 submission=Submission(
-                    files=circulating.keep_received(order, objects),
+                    files=keep_received(order, objects),
                     findings=found.findings,
                     key=own,
                 ),

@@ -21,7 +21,7 @@ from verbale.cli.common import (
 from verbale.cli.registry import put_folder
 from verbale.model.symbol import Symbol
 from verbale.workflow import shapes, translating
-from verbale.workflow.circulating import Order
+from verbale.workflow.orders import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

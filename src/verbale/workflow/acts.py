@@ -32,12 +32,7 @@ from verbale.registry.entry import Receipt, Version, VersionState
 from verbale.registry.numbering import Numbering
 from verbale.registry.states import after
 from verbale.registry.versions import Composed, gate_misses, with_composed
-from verbale.workflow.circulating import (
-    Order,
-    keep_received,
-    recognise_order,
-    write_versions,
-)
+from verbale.workflow.circulating import write_versions
 from verbale.workflow.folder import (
     folder_files,
     kept_files,
@@ -46,6 +41,7 @@ from verbale.workflow.folder import (
     write_version,
 )
 from verbale.workflow.kept import masthead_of
+from verbale.workflow.orders import Order, keep_received, recognise_order
 from verbale.workflow.reading import finding_of
 from verbale.workflow.reissuing import candidates, reissued
 from verbale.workflow.shapes import communication_shape, masthead_shape

@@ -20,7 +20,7 @@ from verbale.registry.acts.translate import translate
 from verbale.registry.entry import Version, VersionState
 from verbale.registry.states import State
 from verbale.registry.versions import gate_misses
-from verbale.workflow.circulating import Order, composed
+from verbale.workflow.circulating import composed
 from verbale.workflow.folder import (
     TREE,
     bitext_of,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from verbale.registry.entry import Entry
     from verbale.registry.store import Clock, Objects, Store, Which
     from verbale.workflow.folder import Exchange
+    from verbale.workflow.orders import Order
     from verbale.writers.base import Typesetter
 
 _ACTOR = "secretariat"

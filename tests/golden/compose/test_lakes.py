@@ -14,7 +14,8 @@ from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.edges.typeset import Typesetter
 from verbale.registry.memory import MemoryStore
-from verbale.workflow.circulating import Circulation, Order, circulate
+from verbale.workflow.circulating import Circulation, circulate
+from verbale.workflow.orders import Order
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "lakes" / "note-verbale.md"
 LANGUAGES = ("AR", "ZH", "EN", "FR", "RU", "ES")

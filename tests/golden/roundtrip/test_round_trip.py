@@ -17,7 +17,8 @@ import pytest
 from verbale import catalogue, institutions
 from verbale.model.document import Heading, Paragraph
 from verbale.model.walk import join_text, map_blocks
-from verbale.workflow.circulating import Order, composed
+from verbale.workflow.circulating import composed
+from verbale.workflow.orders import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

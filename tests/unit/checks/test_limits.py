@@ -10,7 +10,7 @@ from verbale import institutions
 from verbale.checks import deadlines, lengths
 from verbale.institutions.model import Limits, Slot
 from verbale.model.finding import Severity
-from verbale.workflow.circulating import Order, recognise_order
+from verbale.workflow.orders import Order, recognise_order
 
 if TYPE_CHECKING:
     from verbale.institutions import Institution

@@ -26,7 +26,8 @@ from verbale.edges.typeset import Typesetter
 from verbale.errors import ProofError
 from verbale.proof.pdf_checking import Coverage, pdf_keywords, pdf_signatures, whole
 from verbale.proof.pdf_signing import prepare, sign
-from verbale.workflow.circulating import Order, composed, write_versions
+from verbale.workflow.circulating import composed, write_versions
+from verbale.workflow.orders import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,69 @@
+"""What is to be circulated: the files of a communication and what was asked beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verbale.model.document import Document, Part, PartKind
+from verbale.model.masthead import SessionKind
+from verbale.registry.entry import FileRecord
+from verbale.workflow.reading import read, understand
+
+if TYPE_CHECKING:
+    import datetime
+
+    from verbale.institutions import Institution
+    from verbale.model.recognition import Recognition
+    from verbale.registry.store import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be circulated and how: files as (name, bytes), the note first.
+
+    What an option names wins over what the text asks for; ``today`` is the civil date at the
+    duty station. ``kind`` is the named session's; ``also`` are further bodies of a joint
+    document, which gets a number in the series of each. ``public_url`` is where citations link.
+    """
+
+    note: tuple[str, bytes]
+    annexes: tuple[tuple[str, bytes], ...] = ()
+    body: str = ""
+    session: int | None = None
+    item: str = ""
+    kind: SessionKind = SessionKind.REGULAR
+    also: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    today: datetime.date | None = None
+    key: str = ""
+    public_url: str = ""
+
+
+def recognise_order(order: Order, institution: Institution) -> Recognition:
+    """Read an order's files, the annexes as annexes, and understand them."""
+    name, data = order.note
+    reading = read(data, name=name)
+    if order.annexes:
+        parts = list(reading.document.parts)
+        for number, (annex_name, annex_data) in enumerate(order.annexes, start=1):
+            annex = read(annex_data, name=annex_name)
+            parts += _annex_parts(annex.document, number if len(order.annexes) > 1 else 0)
+            reading = replace(reading, findings=(*reading.findings, *annex.findings))
+        reading = replace(reading, document=replace(reading.document, parts=tuple(parts)))
+    return understand(reading, institution, today=order.date or order.today, circulating=True)
+
+
+def _annex_parts(document: Document, number: int) -> list[Part]:
+    """A file handed in beside the note is an annex, whatever it begins with."""
+    blocks = tuple(block for part in document.parts for block in part.blocks)
+    footnotes = tuple(note for part in document.parts for note in part.footnotes)
+    return [Part(PartKind.ANNEX, blocks, footnotes=footnotes, number=number)]
+
+
+def keep_received(order: Order, objects: Objects) -> tuple[FileRecord, ...]:
+    """Keep the bytes of an order; their records, the note first."""
+    records = []
+    for name, data in (order.note, *order.annexes):
+        records.append(FileRecord(name, objects.put(data), len(data)))
+    return tuple(records)
