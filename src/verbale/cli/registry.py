@@ -26,6 +26,7 @@ from verbale.registry.calendar import session_name
 from verbale.workflow import circulating, shapes
 from verbale.workflow.acts import which
 from verbale.workflow.calendar import agenda_items
+from verbale.workflow.orders import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +108,7 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     made: list[Finding] = []
     home = _home(institution, made)
     rules = institutions.load(institution or home.institution)
-    order = circulating.Order(
+    order = Order(
         note=files[0],
         annexes=tuple(files[1:]),
         body=body,
