@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from verbale.errors import UsageError
-from verbale.messages import codes, render, word
+from verbale.messages import codes, render, rule, word
 from verbale.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Verdict(StrEnum):
     REFUSE = "refuse"
 
 
+_DECIDES = {Verdict.REFUSE: Severity.BLOCKS, Verdict.ACCEPT_WITH_WARNING: Severity.WARNS}
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A file's name and what was found in it."""
@@ -35,6 +39,27 @@ class Checked:
     def verdict(self) -> Verdict:
         """Whether the file can be taken."""
         return verdict(self.findings)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The codes that made the verdict, each once; none where the file is accepted."""
+        deciding = {
+            Verdict.REFUSE: Severity.BLOCKS,
+            Verdict.ACCEPT_WITH_WARNING: Severity.WARNS,
+        }
+        grave = deciding.get(self.verdict)
+        return tuple(
+            dict.fromkeys(
+                each.code
+                for each in self.findings
+                if each.severity is grave and not _is_about_text(each.code)
+            )
+        )
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a finding, on the file or on its text, keeps it from being issued."""
+        return any(each.severity is Severity.BLOCKS for each in self.findings)
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
@@ -52,30 +77,33 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     return Verdict.ACCEPT
 
 
-def explain(code: str, lang: str) -> str:
-    """What a code means, as a few lines: message, rule, source, example, remedy.
+def explanation(code: str, lang: str) -> dict[str, str]:
+    """What the tables say of a code, in *lang*: its message, rule, source, example, remedy.
 
-    The message, the remedy and the labels are in *lang*; rule and example are in English.
-    Raises `UsageError` for a code that is not in the table.
+    Raises `UsageError` for a code that is not in the table, with those that are like it.
     """
     known = codes().get(code)
     if known is None:
-        raise UsageError(
-            f"no finding has the code {code!r}",
-            remedy="Copy the code as `verbale check` prints it, e.g. masthead-symbol-missing.",
-        )
+        raise UsageError(f"no finding has the code {code!r}", remedy=_nearest(code))
     words = render(code, {}, lang)
-    lines = (
-        ("severity", word(known.severity, lang)),
-        ("rule", known.rule),
-        ("source", known.source),
-        ("example", known.example),
-        ("remedy", words.remedy),
-        ("since", known.since),
-    )
-    return "\n".join(
-        [code, words.message, "", *(f"{word(label, lang)}: {text}" for label, text in lines)]
-    )
+    told = asdict(known) | {"message": words.message, "remedy": words.remedy, "lang": lang}
+    return told | dict(zip(("rule", "example"), rule(code, lang), strict=True))
+
+
+def explain(code: str, lang: str) -> str:
+    """The `explanation` of a code as a few lines. Raises `UsageError` like it."""
+    told = explanation(code, lang)
+    told["severity"] = word(told["severity"], lang)
+    labels = ("severity", "rule", "source", "example", "remedy", "since")
+    lines = [f"{word(label, lang)}: {told[label]}" for label in labels]
+    return "\n".join([code, told["message"], "", *lines])
+
+
+def _nearest(code: str) -> str:
+    like = difflib.get_close_matches(code, codes(), n=3, cutoff=0.5)
+    if like:
+        return f"Did you mean {', '.join(like)}?"
+    return "Copy the code as `verbale check` prints it, e.g. masthead-symbol-missing."
 
 
 def _is_about_text(code: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import verbale
-from verbale.messages import codes, render
-from verbale.model.finding import Severity
+from verbale.messages import codes, render, rule, word
+from verbale.model.finding import NOWHERE, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from verbale.checks.report import Checked
     from verbale.model.finding import Finding, Place
@@ -24,9 +24,12 @@ _LEVELS = {Severity.BLOCKS: "error", Severity.WARNS: "warning", Severity.NOTES: 
 _UNESCAPED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
-def sarif(files: Iterable[Checked], lang: str) -> dict[str, Any]:
+def sarif(
+    files: Iterable[Checked], lang: str, *, unopened: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """One run over *files*, ready for `json.dumps`; the rules are those that found something.
 
+    *unopened* are files that could not be opened, with the reason: the run did not reach them.
     Offsets count characters from 0, lines and columns from 1, as in `Place`.
     """
     checked = list(files)
@@ -43,11 +46,12 @@ def sarif(files: Iterable[Checked], lang: str) -> dict[str, Any]:
                         "rules": [_rule(code, lang) for code in used],
                     }
                 },
+                "invocations": [_invocation(unopened or {})],
                 "language": lang,
                 "columnKind": "unicodeCodePoints",
                 "artifacts": [
-                    {"location": {"uri": uri}}
-                    for uri in dict.fromkeys(_uri(each.file) for each in checked)
+                    {"location": {"uri": _uri(each.file)}, "properties": _verdict(each)}
+                    for each in {each.file: each for each in checked}.values()
                 ],
                 "results": [
                     _result(finding, each.file, used.index(finding.code), lang)
@@ -59,25 +63,47 @@ def sarif(files: Iterable[Checked], lang: str) -> dict[str, Any]:
     }
 
 
+def _verdict(checked: Checked) -> dict[str, Any]:
+    return {"verdict": checked.verdict.value, "reasons": list(checked.reasons)}
+
+
+def _invocation(unopened: Mapping[str, str]) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": not unopened}
+    if unopened:
+        invocation["toolExecutionNotifications"] = [
+            {
+                "level": "error",
+                "message": {"text": f"{file}: cannot be read ({reason})"},
+                "locations": [_location(NOWHERE, file)],
+            }
+            for file, reason in unopened.items()
+        ]
+    return invocation
+
+
 def _rule(code: str, lang: str) -> dict[str, Any]:
     known = codes().get(code)
     if known is None:
         return {"id": code}
+    text, example = rule(code, lang)
+    remedy = render(code, {}, lang).remedy
     return {
         "id": code,
-        "shortDescription": {"text": known.rule},
-        "help": {"text": render(code, {}, lang).remedy},
+        "shortDescription": {"text": text},
+        "fullDescription": {"text": f"{text} {word('example', lang)}: {example}"},
+        # Our page of codes has no address of its own on the web: the command shows the same.
+        "help": {"text": remedy, "markdown": f"{remedy} `verbale check --explain {code}`"},
         "defaultConfiguration": {"level": _LEVELS[Severity(known.severity)]},
         "properties": {"source": known.source, "about": known.about},
     }
 
 
-def _result(finding: Finding, file: str, rule: int, lang: str) -> dict[str, Any]:
+def _result(finding: Finding, file: str, index: int, lang: str) -> dict[str, Any]:
     words = render(finding.code, finding.values, lang)
     said = f"{words.message} {words.remedy}".strip()
     return {
         "ruleId": finding.code,
-        "ruleIndex": rule,
+        "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": said},
         "locations": [_location(finding.place, file)],

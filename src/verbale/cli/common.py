@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from verbale.model.finding import Finding
+
+#: Whose tables are used where no institution is named.
+DEFAULT_INSTITUTION = "un"
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on one line.")
 messages_in = click.option(
@@ -56,18 +62,28 @@ def bytes_of(path: Path) -> tuple[str, bytes]:
 
 def say(value: object) -> None:
     """One JSON object on one line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False)
+    # Half a character, as in a file name that is not UTF-8, can only be printed as an escape.
+    click.echo(_HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text))
+
+
+def shown(name: str) -> str:
+    """A name from outside as it may be printed: what would steer a terminal is spelled out."""
+    from verbale.text.scripts import visible  # noqa: PLC0415
+
+    return visible(name)
 
 
 def say_findings(findings: Iterable[Finding], lang: str, *, err: bool = False) -> None:
     """One finding a line: place, severity, code, message; the remedy under it."""
-    from verbale.messages import render  # noqa: PLC0415 - only commands that print findings
+    from verbale.messages import render, word  # noqa: PLC0415 - only where findings are printed
 
     colours = {"blocks": "red", "warns": "yellow", "notes": "cyan"}
     for finding in findings:
         words = render(finding.code, finding.values, lang)
-        place = f"{finding.place}: " if str(finding.place) else ""
-        severity = click.style(finding.severity.value, fg=colours[finding.severity.value])
+        place = f"{shown(str(finding.place))}: " if str(finding.place) else ""
+        grave = finding.severity.value
+        severity = click.style(word(grave, lang), fg=colours[grave])
         click.echo(f"{place}{severity}: {finding.code}: {words.message}", err=err)
         if words.remedy and finding.severity.value != "notes":
             click.echo(f"    {words.remedy}", err=err)

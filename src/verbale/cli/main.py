@@ -53,7 +53,7 @@ COMMANDS = {
     "restore": ("verbale.cli.proving", "A registry from its backup."),
     "upgrade": ("verbale.cli.acts", "Bring the registry to this version's shape."),
     "recognise": ("verbale.cli.reading", "What was understood, each field with its place."),
-    "check": ("verbale.cli.reading", "What is to be said of files before they are issued."),
+    "check": ("verbale.cli.checking", "What is to be said of files before they are issued."),
     "convert": ("verbale.cli.reading", "One document from one format to another."),
     "cite": ("verbale.cli.citing", "What a text cites, with the symbols that are meant."),
     "quotes": ("verbale.cli.citing", "What a text quotes, against the texts it quotes from."),

@@ -1,4 +1,4 @@
-"""Commands that read: ``recognise``, ``check``, ``convert``. They never open a registry."""
+"""Commands that read one file: ``recognise``, ``convert``. They never open a registry."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from verbale import institutions
 from verbale.cli.common import (
+    DEFAULT_INSTITUTION,
     as_json,
     bytes_of,
     file_argument,
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from verbale.institutions import Institution
     from verbale.model.finding import Finding
     from verbale.writers.base import Typesetter
-
-DEFAULT_INSTITUTION = "un"
 
 
 @click.command()
@@ -75,61 +74,6 @@ def _plain(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(_plain(each) for each in value)
     return str(value)
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    help="How the findings are printed.",
-)
-@click.option("--explain", metavar="CODE", help="Say what a code means, and end.")
-@in_institution
-@as_json
-@messages_in
-def check(
-    files: tuple[Path, ...],
-    form: str,
-    explain: str | None,
-    institution: str | None,
-    as_json: bool,  # noqa: FBT001
-    lang: str,
-) -> int:
-    """List what is to be said of FILES before they are issued.
-
-    The verdict judges each file alone: safe, readable, nothing hidden. Exit 0: nothing blocks;
-    1: something does; 2: nothing to read.
-    """
-    from verbale.checks.report import Checked  # noqa: PLC0415
-    from verbale.checks.report import explain as explained  # noqa: PLC0415
-    from verbale.checks.sarif import sarif  # noqa: PLC0415
-
-    if explain:
-        click.echo(explained(explain, lang))
-        return 0
-    rules = tables(institution)
-    checked = []
-    for path in files or (Path("-"),):
-        name, data = bytes_of(path)
-        findings = reading.check(data, name=name, institution=rules)
-        checked.append(Checked(str(path), findings))
-        if as_json or form == "json":
-            say(
-                {
-                    "file": str(path),
-                    "verdict": checked[-1].verdict.value,
-                    "findings": [shapes.finding_shape(f, lang) for f in findings],
-                }
-            )
-        elif form == "text":
-            click.echo(f"{path}: {checked[-1].verdict.value}")
-            say_findings(findings, lang)
-    if form == "sarif" and not as_json:
-        say(sarif(checked, lang))
-    return max(_exit_code(each.findings) for each in checked)
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verbale.messages.codes import Code, codes
+from verbale.messages.codes import Code, codes, rule
 from verbale.messages.rendering import LANGUAGES, Words, render, word
 
-__all__ = ["LANGUAGES", "Code", "Words", "codes", "render", "word"]
+__all__ = ["LANGUAGES", "Code", "Words", "codes", "render", "rule", "word"]

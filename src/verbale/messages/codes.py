@@ -38,3 +38,22 @@ class Code:
 def codes() -> Mapping[str, Code]:
     """Every code, in the order of the table."""
     return MappingProxyType({row[0]: Code(*row) for row in rows("codes", _COLUMNS)})
+
+
+def rule(code: str, lang: str) -> tuple[str, str]:
+    """The rule and the example of *code* in *lang*; in English where ``rules.tsv`` has none.
+
+    Raises `KeyError` for a code in no table.
+    """
+    known = codes()[code]
+    return _rules().get((code, lang), (known.rule, known.example))
+
+
+@cache
+def _rules() -> Mapping[tuple[str, str], tuple[str, str]]:
+    return MappingProxyType(
+        {
+            (code, lang): (text, example)
+            for code, lang, text, example in rows("rules", ("code", "lang", "rule", "example"))
+        }
+    )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from verbale.messages.tables import rows
-from verbale.text.scripts import isolate, script_counts
+from verbale.text.scripts import isolate, script_counts, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,14 +33,14 @@ class Words:
 def render(code: str, values: Mapping[str, str], lang: str) -> Words:
     """The words of *code* in *lang*, its slots filled from *values*.
 
-    A value that is missing leaves its slot to be seen, ``{mark}``. A code that stands in no
-    table (another package's, or a later version's) is shown with its values. A language
-    without a table reads English.
+    A value that is missing leaves its slot to be seen, ``{mark}``; characters of a value that
+    are not seen are spelled out. A code that stands in no table (another package's, or a later
+    version's) is shown with its values. A language without a table reads English.
     """
     here = lang if lang in LANGUAGES else _FALLBACK
     found = _words(here).get(code)
     if found is None:
-        said = ", ".join(f"{slot}: {value}" for slot, value in values.items())
+        said = ", ".join(f"{slot}: {visible(value)}" for slot, value in values.items())
         return Words(f"{code} ({said})" if said else code, "")
     return Words(_fill(found.message, values, here), _fill(found.remedy, values, here))
 
@@ -57,6 +57,7 @@ def _fill(text: str, values: Mapping[str, str], lang: str) -> str:
             return slot[0]
         if _IS_LANGUAGE.search(slot[1]):
             value = _languages().get((value, lang), value)
+        value = visible(value)
         # Without an isolate a date or a symbol is shown in the wrong order inside Arabic text.
         return isolate(value) if lang == "ar" and not script_counts(value)["Arabic"] else value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
@@ -14,6 +15,22 @@ _TO_ASCII = str.maketrans(
     ARABIC_INDIC + EASTERN_ARABIC_INDIC + FULL_WIDTH,
     "0123456789" * 3,
 )
+
+
+# What steers a terminal or turns text round on a page, and halves of characters, which cannot
+# be written in UTF-8. A line end and a tab are left: a message may have several lines.
+_STEERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Spell out the characters of *text* that act and are not seen: ``<U+202E>``.
+
+    For what comes from outside and is shown to a person. Source: UAX #9; UTS #39, 2.
+    """
+    return _STEERS.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def ascii_digits(text: str) -> str:

@@ -75,7 +75,9 @@ def test_the_words_are_in_the_language_that_was_asked_for() -> None:
 def test_a_file_without_findings_is_an_artifact_without_results() -> None:
     only = run(Checked("good.txt", ()))
     assert only["results"] == []
-    assert only["artifacts"] == [{"location": {"uri": "good.txt"}}]
+    [artifact] = only["artifacts"]
+    assert artifact["location"] == {"uri": "good.txt"}
+    assert artifact["properties"] == {"verdict": "accept", "reasons": []}
 
 
 def test_a_name_from_outside_stays_one_relative_address() -> None:
