@@ -2,7 +2,8 @@
 """Check what a Verbale registry states, without Verbale: one file, the standard library only.
 
     check_proof.py BUNDLE [--key ID]            a folder with manifest.json, proof.json, keys.json
-    check_proof.py PROOF.json [--key ID]        leaves of the log, and the head they are in
+    check_proof.py PROOF.json [--key ID]        leaves of the log, and the head they are in; or
+                                                that the log only grew since an earlier head
     check_proof.py --log DIR [--old HEAD.json]  the published log: does it hold what it held?
 
 ID is the name of the registry's key (64 hexadecimal digits) as you know it from the registry
@@ -124,6 +125,30 @@ def root_by_path(leaf, index, size, path):
     return hashed if last == 0 else None
 
 
+def roots_by_path(old, size, path, old_root):
+    """The roots of the first *old* leaves and of all *size*; None if the path does not fit."""
+    if old == size:
+        return (old_root, old_root) if not path else (None, None)
+    if not 0 < old < size or not path:
+        return None, None
+    steps = path if old & (old - 1) else [old_root, *path]
+    index, last = old - 1, size - 1
+    while index % 2:
+        index, last = index // 2, last // 2
+    before = after = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return None, None
+        if index % 2 or index == last:
+            before, after = node(step, before), node(step, after)
+            while index and index % 2 == 0:
+                index, last = index // 2, last // 2
+        else:
+            after = node(after, step)
+        index, last = index // 2, last // 2
+    return (before, after) if last == 0 else (None, None)
+
+
 # --- Statements --------------------------------------------------------------------------------
 
 
@@ -143,13 +168,24 @@ def spelled(values):
 
 
 def keys_of(values, wanted):
-    """Public keys by name. With *wanted*, only if it is the name of one of them."""
+    """Public keys by name; with *wanted*, that one and those that it leads to.
+
+    A registry that takes a new key signs a statement that names it with the old one.
+    """
     need(values.get("format") == "verbale-keys/1", "keys: another format")
     keys = {sha(bytes.fromhex(each)).hex(): bytes.fromhex(each) for each in values["keys"]}
-    need(wanted is None or wanted in keys, "the files are not signed with the key you named")
-    # Whoever knows one key of a registry believes the others only if that one vouches for them,
-    # which the log shows; here the one named is the only one believed.
-    return keys if wanted is None else {wanted: keys[wanted]}
+    if wanted is None:
+        return keys
+    need(wanted in keys, "the files are not signed with the key you named")
+    led = {wanted: keys[wanted]}
+    for each in values.get("endorsed", []):
+        said = {name: each[name] for name in each if name not in ("by", "signature")}
+        message = b"verbale-key/1\n" + spelled(said)
+        by = led.get(each["by"])
+        if by and is_signature(by, message, bytes.fromhex(each["signature"])):
+            new = bytes.fromhex(each["key"])
+            led[sha(new).hex()] = new
+    return led
 
 
 def check_head(head, keys):
@@ -174,6 +210,20 @@ def check_proof(proof, keys):
         found = root_by_path(leaf, each["index"], head["size"], path)
         need(found == bytes.fromhex(head["root"]), f"leaf {each['index']} is not in that log")
     return head, [json.loads(each["leaf"]) for each in proof["leaves"]]
+
+
+def check_growth(values, keys):
+    """The log of the old head is the beginning of that of the new one. RFC 9162, 2.1.4.2."""
+    old, new = values["old"], values["head"]
+    check_head(old, keys)
+    check_head(new, keys)
+    need(old["log"] == new["log"], "the two heads are of two logs")
+    path = [bytes.fromhex(step) for step in values["path"]]
+    before, after = roots_by_path(old["size"], new["size"], path, bytes.fromhex(old["root"]))
+    same = before == bytes.fromhex(old["root"]) and after == bytes.fromhex(new["root"])
+    need(same, f"the log of {old['at']} is not the beginning of that of {new['at']}")
+    print(f"the log of {old['at']}, {old['size']} leaves, is the beginning of this one")
+    return new, keys
 
 
 def check_bundle(folder, wanted):
@@ -250,13 +300,16 @@ def main(words):
         else:
             proof = json.loads(Path(words[0]).read_bytes())
             keys = keys_of(proof["keys"], wanted)
-            head, events = check_proof(proof, keys)
-            for each in events:
-                print(each.get("at", ""), each.get("act", ""), each.get("symbol", ""))
+            if proof["format"] == "verbale-growth/1":
+                head, keys = check_growth(proof, keys)
+            else:
+                head, events = check_proof(proof, keys)
+                for each in events:
+                    print(each.get("at", ""), each.get("act", ""), each.get("symbol", ""))
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as bad:
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as bad:
         print(f"not readable: {type(bad).__name__}: {bad}", file=sys.stderr)
         return 2
     print(f"log of {head['size']} leaves, {head['at']}, root {head['root']}")

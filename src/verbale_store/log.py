@@ -92,6 +92,12 @@ def heads(alias: str) -> tuple[tuple[int, str], ...]:
     return tuple(rows.values_list("size", "statement"))
 
 
+def last_head(alias: str) -> tuple[int, str] | None:
+    """The last signed head with its size."""
+    row = LogHeadRow.objects.using(alias).order_by("-number").first()
+    return (row.size, row.statement) if row else None
+
+
 def _told(alias: str, rows: Iterable[LogLeafRow]) -> tuple[Leaf, ...]:
     rows = list(rows)
     events = {row.number for row in rows if row.kind == EVENT}

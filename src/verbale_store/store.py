@@ -321,6 +321,11 @@ class DjangoStore:
         with self._plain_errors():
             return log.heads(self.alias)
 
+    def last_head(self) -> tuple[int, str] | None:
+        """As the port says."""
+        with self._plain_errors():
+            return log.last_head(self.alias)
+
     def faults(self) -> Iterator[str]:
         """As the port says: columns, side tables, counters and nodes against the records."""
         return faults(self.alias)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from verbale.edges.log_files import last_head, publish
 from verbale.edges.signing import mark
 from verbale.errors import ProofError, UsageError
 from verbale.proof.bundle import CHECKER, KEYS, MANIFEST, MARK, README
-from verbale.proof.statements import written
-from verbale.workflow.proving import Prover, export_entry, in_session
+from verbale.proof.plain_json import written
+from verbale.workflow.exporting import Prover, export_entry, in_session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,15 +48,27 @@ def prover(at: Registrar) -> Prover:
     return Prover(at.store, at.home.objects, last_head(at.store) or head, at.ring.public)
 
 
-def export(at: Registrar, what: str) -> dict[str, dict[str, bytes]]:
-    """Bundles by the name of their folder: of one document, or of all of a session.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Bundles by the name of their folder, and the symbols that were left out.
+
+    What is restricted or under embargo goes out with a session only when it is named itself.
+    """
+
+    bundles: dict[str, dict[str, bytes]]
+    left_out: tuple[str, ...]
+
+
+def export(at: Registrar, what: str) -> Exported:
+    """Bundles of one document, or of all of a session that any reader may see.
 
     Raises `NotRegisteredError` if there is neither, `ProofError` if nothing is composed.
     """
     source = prover(at)
     assert at.ring is not None  # noqa: S101 - prover() says so
     made = {}
-    for which in in_session(at.store, what):
+    found, left_out = in_session(at.store, what, at.clock.now())
+    for which in found:
         files = export_entry(source, which)
         files[MARK] = mark(files[MANIFEST], at.ring)
         files[KEYS] = written(at.ring.public.plain())
@@ -63,7 +76,7 @@ def export(at: Registrar, what: str) -> dict[str, dict[str, bytes]]:
         stem = next(iter(files)).rpartition("-")[0]
         files[README] = _WORDS.format(symbol=str(which)).encode("utf-8")
         made[stem] = files
-    return made
+    return Exported(made, tuple(left_out))
 
 
 def checker() -> bytes:

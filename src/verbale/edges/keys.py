@@ -17,25 +17,26 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import os
+import resource
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verbale.edges.certificates import SIGNER_YEARS, certificate_of, new_authority, subject
 from verbale.errors import ProofError
 from verbale.model.finding import Finding, Severity
 from verbale.proof.pdf_signing import Signer
+from verbale.proof.plain_json import parsed, written
+from verbale.proof.public_keys import Keys, endorsement
 from verbale.proof.signing_keys import SigningKey
-from verbale.proof.statements import Keys, parsed, written
 
 if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 FOLDER, PUBLIC, CURRENT, PASSPHRASE = "keys", "public.json", "current.json", "passphrase"
-_SIGNER_YEARS, _AUTHORITY_YEARS = 5, 25
 _VARIABLES = "VERBALE_PASSPHRASE or VERBALE_PASSPHRASE_FILE"
 
 
@@ -52,31 +53,53 @@ class KeyRing:
 
 
 def has_keys(home: Path) -> bool:
-    """Whether a registry has keys."""
+    """Whether a registry has keys to sign with."""
     return (home / FOLDER / CURRENT).is_file()
+
+
+def known_keys(home: Path) -> Keys | None:
+    """Every public key of a registry; ``None`` if it never had one."""
+    return public_keys(home) if (home / FOLDER / PUBLIC).is_file() else None
+
+
+def signing_keys(home: Path) -> KeyRing | None:
+    """The keys that sign now; ``None`` for a registry that never had any.
+
+    Raises `ProofError` when it had keys and they are not here, as after a restore without them.
+    """
+    if has_keys(home):
+        return unlock(home)
+    if known_keys(home) is None:
+        return None
+    raise ProofError(
+        f"the private keys of this registry are not in {home / FOLDER}",
+        remedy="Put them back from where they are kept, or make new: `verbale log rotate`.",
+    )
 
 
 def make_keys(
     home: Path, name: str, *, now: datetime.datetime, organization: str = ""
-) -> tuple[dict[str, Any], list[Finding]]:
-    """Make the first keys of a registry; the statement for its log, and what is to be said.
+) -> list[Finding]:
+    """Make the first keys of a registry; what is to be said of it.
 
     *name* is how the registry calls itself in them; *organization* is only that of a registry
-    with a name and identity of its own.
+    with a name and identity of its own. A registry whose private keys were lost gets new ones
+    too: its public keys stay, and nothing endorses the new one.
     """
     folder = home / FOLDER
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    held = public_keys(home) if (folder / PUBLIC).is_file() else Keys(name, {}, {})
     secret, findings = _passphrase(folder, make=True)
-    authority = _new_authority(f"{name}: authority", organization, now)
-    statement = _renew(folder, secret, authority, _New(name, organization, now), None)
-    return statement, findings
+    authority = new_authority(f"{name}: authority", organization, now)
+    _renew(folder, secret, authority, _New(name, organization, now), held, None)
+    return findings
 
 
-def rotate_keys(home: Path, *, now: datetime.datetime) -> tuple[dict[str, Any], KeyRing]:
-    """Make new signing keys; the statement for the log, and the keys as they were.
+def rotate_keys(home: Path, *, now: datetime.datetime) -> None:
+    """Make new signing keys, endorsed by the key before.
 
-    Every public key stays in ``public.json``, so that what was signed stays verifiable. The
-    statement is signed by the key before it. Raises `ProofError`.
+    Every public key stays in ``public.json``, so that what was signed stays verifiable. Raises
+    `ProofError`, with nothing changed, when the old ones cannot be unlocked.
     """
     before = unlock(home)
     folder = home / FOLDER
@@ -84,14 +107,21 @@ def rotate_keys(home: Path, *, now: datetime.datetime) -> tuple[dict[str, Any], 
     names = _current(folder)
     held = _load(folder / names["authority"], secret)
     certificate = _certificate_in(folder / names["authority"])
+    if now + datetime.timedelta(days=365 * SIGNER_YEARS) > certificate.not_valid_after_utc:
+        # An authority that ends before its signer does would leave it unverifiable.
+        name = f"{before.public.name}: authority"
+        held, certificate = new_authority(name, names["organization"], now)
     new = _New(before.public.name, names["organization"], now)
-    statement = _renew(folder, secret, (held, certificate), new, before)
-    return statement, before
+    _renew(folder, secret, (held, certificate), new, before.public, before.log)
 
 
 def unlock(home: Path) -> KeyRing:
-    """The keys that sign now. Raises `ProofError` for a wrong passphrase or a damaged key."""
+    """The keys that sign now. Raises `ProofError` for a wrong passphrase or a damaged key.
+
+    From here on this process leaves no core dump: it would hold the keys.
+    """
     folder = home / FOLDER
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     names = _current(folder)
     secret = _passphrase(folder)[0]
     from cryptography.hazmat.primitives import serialization as how  # noqa: PLC0415
@@ -148,8 +178,10 @@ def _renew(
     secret: bytes,
     authority: tuple[EllipticCurvePrivateKey, x509.Certificate],
     new: _New,
-    before: KeyRing | None,
-) -> dict[str, Any]:
+    held: Keys,
+    before: SigningKey | None,
+) -> None:
+    """Make and keep new signing keys, endorsed by the key *before*."""
     from cryptography.hazmat.primitives import serialization as how  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519  # noqa: PLC0415
 
@@ -157,15 +189,17 @@ def _renew(
     signer = ec.generate_private_key(ec.SECP256R1())
     # The number of the key is in its name, so that two certificates never look alike.
     name = f"{new.name} ({log.id[:8]})"
-    mine = _certificate(
-        _subject(name, new.organization), signer.public_key(), authority, new.now
+    mine = certificate_of(
+        subject(name, new.organization), signer.public_key(), authority, new.now
     )
     ders = [each.public_bytes(how.Encoding.DER) for each in (mine, authority[1])]
-    held = before.public if before else Keys(new.name, {}, {})
+    statement = {"act": "key", "at": f"{new.now:%Y-%m-%dT%H:%M:%SZ}", "key": log.public.hex()}
+    endorsed = [] if before is None else [endorsement(statement, before)]
     public = Keys(
         held.name,
         {**held.public, log.id: log.public},
         {**held.certificates, **{hashlib.sha256(each).hexdigest(): each for each in ders}},
+        (*held.endorsed, *endorsed),
     )
     names: dict[str, Any] = {
         "log": f"log-{log.id[:12]}.pem",
@@ -186,74 +220,6 @@ def _renew(
         _keep(folder / names[what], pem)
     _keep(folder / PUBLIC, written(public.plain()), mode=0o644)
     _keep(folder / CURRENT, written({**names, "organization": new.organization}))
-    statement: dict[str, Any] = {"act": "key", "at": f"{new.now:%Y-%m-%dT%H:%M:%SZ}"}
-    statement |= {"key": log.public.hex(), "certificates": [each.hex() for each in ders]}
-    if before is not None:
-        vouched = json.dumps(statement, sort_keys=True, separators=(",", ":")).encode()
-        statement |= {
-            "by": before.log.id,
-            "signature": before.log.sign("verbale-key/1", vouched).hex(),
-        }
-    return statement
-
-
-def _new_authority(
-    name: str, organization: str, now: datetime.datetime
-) -> tuple[EllipticCurvePrivateKey, x509.Certificate]:
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    return key, _certificate(_subject(name, organization), key.public_key(), (key, None), now)
-
-
-def _subject(name: str, organization: str) -> x509.Name:
-    from cryptography import x509  # noqa: PLC0415
-    from cryptography.x509.oid import NameOID  # noqa: PLC0415
-
-    said = [x509.NameAttribute(NameOID.COMMON_NAME, name[:64])]
-    if organization:
-        said.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization[:64]))
-    return x509.Name(said)
-
-
-def _certificate(
-    subject: x509.Name,
-    public: Any,  # noqa: ANN401 - a public key
-    authority: tuple[EllipticCurvePrivateKey, x509.Certificate | None],
-    now: datetime.datetime,
-) -> x509.Certificate:
-    from cryptography import x509  # noqa: PLC0415
-    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415
-
-    key, issuer = authority
-    own = issuer is None
-    years = _AUTHORITY_YEARS if own else _SIGNER_YEARS
-    usage = dict.fromkeys(
-        (
-            "digital_signature", "content_commitment", "key_encipherment", "data_encipherment",
-            "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
-        ),
-        False,
-    )  # fmt: skip
-    usage |= {"key_cert_sign": own, "digital_signature": not own, "content_commitment": not own}
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject if issuer is None else issuer.subject)
-        .public_key(public)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(minutes=5))
-        .not_valid_after(now + datetime.timedelta(days=365 * years))
-        .add_extension(
-            x509.BasicConstraints(ca=own, path_length=0 if own else None), critical=True
-        )
-        .add_extension(x509.KeyUsage(**usage), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False
-        )
-    )
-    return made.sign(key, hashes.SHA256())
 
 
 def _passphrase(folder: Path, *, make: bool = False) -> tuple[bytes, list[Finding]]:
@@ -263,7 +229,7 @@ def _passphrase(folder: Path, *, make: bool = False) -> tuple[bytes, list[Findin
     if given:
         return given.encode("utf-8"), []
     path = Path(named) if named else folder / PASSPHRASE
-    if make and not named:
+    if make and not named and not path.exists():
         _keep(path, (secrets.token_urlsafe(32) + "\n").encode("ascii"))
         shown = str(folder.parent / FOLDER / PASSPHRASE)
         said = Finding("key-made", Severity.NOTES, values={"file": shown})
@@ -344,8 +310,10 @@ __all__ = [
     "KeyRing",
     "check_validity",
     "has_keys",
+    "known_keys",
     "make_keys",
     "public_keys",
     "rotate_keys",
+    "signing_keys",
     "unlock",
 ]

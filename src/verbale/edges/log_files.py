@@ -13,14 +13,18 @@ the hash of a record that nobody can guess. Pages but the last never change.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from verbale.edges.keys import public_keys
 from verbale.errors import RegistryError
 from verbale.proof import merkle
-from verbale.proof.statements import Head, written
+from verbale.proof.plain_json import parsed, written
+from verbale.proof.signing_keys import one_spelling
+from verbale.proof.statements import Head
 from verbale.registry.failpoints import failpoint
 from verbale.registry.record import instant_text
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verbale.edges.keys import KeyRing
+    from verbale.proof.public_keys import Keys
     from verbale.registry.store import Store
 
 FOLDER = "log"
@@ -39,24 +44,59 @@ PAGE = 1000
 def publish(home: Path, store: Store, ring: KeyRing, now: datetime.datetime) -> Head:
     """Sign the log as it is now, unless its last head says so already, and write its files.
 
-    Raises `RegistryError` when the log is shorter than the last head says: it was rolled back.
+    Any process may do so, and any number at once; who comes later writes what is newer. Keys
+    that the log does not name yet are stated in it first. Raises `RegistryError` when the log
+    is shorter than the last head says: it was rolled back.
     """
-    size = store.log_size()
+    _state_keys(store, ring.public, now)
     head = last_head(store)
-    if head is not None and head.size > size:
-        raise RegistryError(
-            f"the log has {size} leaves and had {head.size} on {head.at}: it was rolled back",
-            remedy="Restore the newest backup; `verbale log audit` says more.",
-        )
-    if head is None or head.size < size or head.key != ring.log.id:
-        at, root = instant_text(now), merkle.root(size, store.node)
-        head = Head.signed(ring.public.log, size, root, at, ring.log)
-        with store.transaction() as tx:
-            tx.keep_head(size, json.dumps(head.plain(), sort_keys=True))
+    if head is None or head.size != store.log_size() or head.key != ring.log.id:
+        head = _sign(store, ring, now)
     failpoint("after-log")
-    _write(home, store, head)
+    with _turn(home):
+        newest = last_head(store)
+        _write(home, store, head if newest is None else newest)
     failpoint("after-publish")
     return head
+
+
+def _sign(store: Store, ring: KeyRing, now: datetime.datetime) -> Head:
+    """Sign and keep a head, in one transaction: heads never go back."""
+    with store.transaction() as tx:
+        size, head = store.log_size(), last_head(store)
+        if head is not None and head.size > size:
+            raise RegistryError(
+                f"the log of {size} leaves had {head.size} on {head.at}: it was rolled back",
+                remedy="Restore the newest backup; `verbale log audit` says more.",
+            )
+        if head is None or head.size < size or head.key != ring.log.id:
+            at, root = instant_text(now), merkle.root(size, store.node)
+            head = Head.signed(ring.public.log, size, root, at, ring.log)
+            tx.keep_head(size, json.dumps(head.plain(), sort_keys=True))
+    return head
+
+
+def _state_keys(store: Store, public: Keys, now: datetime.datetime) -> None:
+    """State in the log each key that it does not name yet: the first, and one just made."""
+    stated = "\n".join(store.statements())
+    new = [each.hex() for each in public.public.values() if each.hex() not in stated]
+    if not new:
+        return
+    endorsed = {str(each.get("key")): each for each in public.endorsed}
+    with store.transaction() as tx:
+        for key in new:
+            bare = {"act": "key", "at": instant_text(now), "key": key}
+            tx.state(one_spelling(endorsed.get(key, bare)).decode("utf-8"))
+
+
+@contextmanager
+def _turn(home: Path) -> Iterator[None]:
+    """One process at a time writes the files, so that an older head never follows a newer."""
+    folder = home / FOLDER
+    folder.mkdir(exist_ok=True)
+    with (folder / ".turn").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def published_faults(home: Path, store: Store) -> Iterator[str]:
@@ -67,6 +107,9 @@ def published_faults(home: Path, store: Store) -> Iterator[str]:
             yield f"{folder / 'head.json'} is missing: `verbale log head` writes it"
         return
     kept = {size: json.loads(statement) for size, statement in _readable(store.heads())}
+    if not kept:
+        yield f"{folder / 'head.json'} is there, and this log never signed a head"
+        return
     for path in (folder / "head.json", *sorted((folder / "heads").glob("*.json"))):
         try:
             said = json.loads(path.read_bytes())
@@ -75,17 +118,29 @@ def published_faults(home: Path, store: Store) -> Iterator[str]:
             continue
         if not isinstance(said, dict) or said != kept.get(said.get("size", 0)):
             yield f"{path} is no head that this log signed"
+        elif path.name == "head.json" and said["size"] < max(kept):
+            yield f"{path} is older than the last head: `verbale log head` writes it anew"
     hashes = [
         each.hex()
         for first in range(0, store.log_size(), PAGE)
         for each in store.leaf_hashes(first, limit=PAGE)
     ]
-    for page, path in enumerate(sorted(folder.glob("leaves-*.txt"))):
-        lines = path.read_bytes().decode("ascii", "replace").splitlines()
-        if lines != hashes[page * PAGE : page * PAGE + len(lines)]:
+    for page in range(-(-max(kept) // PAGE)):
+        path = folder / f"leaves-{page:06}.txt"
+        lines = _bytes(path).decode("ascii", "replace").splitlines()
+        wanted = hashes[page * PAGE : page * PAGE + max(len(lines), 1)]
+        if lines != wanted or len(lines) < min(PAGE, max(kept) - page * PAGE):
             yield f"{path} is not as the log has it"
-    if (folder / "keys.json").read_bytes() != written(public_keys(home).plain()):
+    if _bytes(folder / "keys.json") != written(public_keys(home).plain()):
         yield f"{folder / 'keys.json'} does not name the keys of this registry"
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file; none if it is not there."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _readable(heads: tuple[tuple[int, str], ...]) -> Iterator[tuple[int, str]]:
@@ -99,8 +154,8 @@ def _readable(heads: tuple[tuple[int, str], ...]) -> Iterator[tuple[int, str]]:
 
 def last_head(store: Store) -> Head | None:
     """The last head that was signed."""
-    heads = store.heads()
-    return Head.of(json.loads(heads[-1][1])) if heads else None
+    kept = store.last_head()
+    return Head.of(parsed(kept[1].encode("utf-8"), "the last head")) if kept else None
 
 
 def _write(home: Path, store: Store, head: Head) -> None:

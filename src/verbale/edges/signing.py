@@ -10,16 +10,23 @@ import hashlib
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verbale.edges.clock import SystemClock
-from verbale.edges.keys import check_validity, has_keys, make_keys, rotate_keys, unlock
+from verbale.edges.keys import (
+    check_validity,
+    has_keys,
+    make_keys,
+    rotate_keys,
+    signing_keys,
+    unlock,
+)
 from verbale.edges.log_files import publish
 from verbale.errors import RegistryError, VerbaleError
 from verbale.messages import word
 from verbale.proof.pdf_signing import prepare, sign
-from verbale.proof.signing_keys import one_spelling
-from verbale.proof.statements import sign_bytes, written
+from verbale.proof.plain_json import written
+from verbale.proof.statements import sign_bytes
 
 if TYPE_CHECKING:
     import datetime
@@ -112,19 +119,22 @@ def mark(manifest: bytes, ring: KeyRing) -> bytes:
 
 @contextmanager
 def acting(home: Home) -> Iterator[Registrar]:
-    """Open *home* for an act; publish the log when it ended well; close it in any case.
+    """Open *home* for an act; publish the log and close it, however the act ended.
 
     Raises `ProofError`, before anything is done, when the keys cannot be used.
     """
     clock = SystemClock()
-    ring = unlock(home.path) if has_keys(home.path) else None
+    ring = signing_keys(home.path)
     if ring is not None:
         check_validity(ring, clock.now())
     store = home.store()
     try:
-        yield Registrar(home, store, ring, clock)
-        if ring is not None:
-            _publish(home.path, store, ring, clock)
+        try:
+            yield Registrar(home, store, ring, clock)
+        finally:
+            # Also when it ended ill: part of it may have been done, and stands.
+            if ring is not None:
+                _publish(home.path, store, ring, clock)
     finally:
         store.close()
 
@@ -150,9 +160,9 @@ def first_keys(
 
         from verbale.edges.home import open_home  # noqa: PLC0415 - it calls this
 
-        statement, said = _make(made, rules)
-        with acting(open_home(made)) as at:
-            _state(at.store, statement)
+        said = _make(made, rules)
+        with acting(open_home(made)):
+            pass  # publishing states the key in the log
         for each in said:
             file = str(target / (made / each.values["file"]).relative_to(made))
             findings.append(replace(each, values={"file": file}))
@@ -168,21 +178,14 @@ def new_keys(home: Home, rules: Institution) -> tuple[str, list[Finding]]:
     """
     findings: list[Finding] = []
     if has_keys(home.path):
-        statement, _ = rotate_keys(home.path, now=SystemClock().now())
+        rotate_keys(home.path, now=SystemClock().now())
     else:
-        statement, findings = _make(home.path, rules)
+        findings = _make(home.path, rules)
     with acting(home) as at:
-        _state(at.store, statement)
-        assert at.ring is not None  # noqa: S101 - just made
-        return at.ring.log.id, findings
+        return unlock(at.home.path).log.id, findings
 
 
-def _make(path: Path, rules: Institution) -> tuple[dict[str, Any], list[Finding]]:
+def _make(path: Path, rules: Institution) -> list[Finding]:
     own = rules.name if rules.has_identity else ""
     name = f"Verbale registry {rules.name}" if own else "Verbale specimen registry"
     return make_keys(path, name, organization=own, now=SystemClock().now())
-
-
-def _state(store: Store, statement: Mapping[str, Any]) -> None:
-    with store.transaction() as tx:
-        tx.state(one_spelling(statement).decode("utf-8"))

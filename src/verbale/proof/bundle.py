@@ -14,15 +14,18 @@ event in the log, the log in a signed head.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from verbale.errors import ProofError
-from verbale.proof.statements import Keys, check_bytes, check_proof, parsed
-from verbale.proof.verifier import Known, Reason, Standing
+from verbale.proof.plain_json import AGAIN, parsed
+from verbale.proof.public_keys import Keys
+from verbale.proof.statements import check_bytes, check_proof
+from verbale.proof.verdicts import Known, Reason, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +42,8 @@ FAITHFUL, CHECKER, README, KEYS = (
     "README.txt",
     "keys.json",
 )
+#: The kind of a file that goes with a document and is no version of it, nor an original.
+MADE = "made"
 #: What is evidence, not a file of the document.
 OWN = frozenset({MANIFEST, MARK, RECORD, PROOF, FAITHFUL, CHECKER, README, KEYS})
 
@@ -52,42 +57,68 @@ _STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A manifest that a registry signed: evidence for the files it names."""
+    """A manifest that a registry signed: evidence for the files it names.
+
+    ``files`` are those of the manifest by their path; ``earlier`` what the record has besides:
+    files of issues before the last.
+    """
 
     symbol: str
     files: tuple[tuple[str, Known], ...]
     keys: Keys
     said: tuple[Reason, ...]
+    earlier: tuple[Known, ...] = ()
 
     @classmethod
     def of(cls, files: Mapping[str, bytes], trusted: Keys | None, pinned: str = "") -> Bundle:
         """Check the evidence among *files* (by their name in the folder).
 
-        *trusted* are keys known from elsewhere; *pinned* is the name of one. Without either the
-        keys that came with the folder are believed, and that is said with every verdict. Raises
-        `ProofError` when something in the chain does not hold.
+        *trusted* are keys known from elsewhere; *pinned* is the name of one. Later keys that
+        these endorse are believed with them. Without either the keys that came with the folder
+        are believed, and that is said with every verdict. Raises `ProofError` when something in
+        the chain does not hold; `StrangerError` when another than the expected one signed.
         """
-        if MARK not in files:
-            raise ProofError(
-                f"{MARK} is missing: nothing says who made this folder",
-                remedy="Fetch the whole folder again, or verify against the registry.",
-            )
+        for name in (MANIFEST, MARK):
+            if name not in files:
+                raise ProofError(
+                    f"{name} is missing: nothing says who made this folder",
+                    remedy="Fetch the whole folder again, or verify against the registry.",
+                )
         mark = parsed(files[MARK], MARK)
-        enclosed = Keys.of(mark.get("registry") or {})
+        try:
+            enclosed = Keys.of(mark["registry"])
+            signed_with = str(mark["key"])
+        except (KeyError, AttributeError) as bad:
+            raise ProofError(f"{MARK} is not whole", remedy=AGAIN) from bad
         keys = _believed(enclosed, trusted, pinned)
+        if signed_with not in keys.public:
+            raise StrangerError(enclosed.name, signed_with)
         check_bytes(mark, files[MANIFEST], keys)
+        try:
+            return cls._read(files, keys, signed_with, confirmed=bool(trusted or pinned))
+        except (KeyError, TypeError, ValueError, AttributeError) as bad:
+            what = f"{type(bad).__name__}: {bad}"
+            raise ProofError(f"the folder is not whole: {what}", remedy=AGAIN) from bad
+
+    @classmethod
+    def _read(
+        cls, files: Mapping[str, bytes], keys: Keys, signed_with: str, *, confirmed: bool
+    ) -> Bundle:
         manifest = parsed(files[MANIFEST], MANIFEST)
         said = []
-        if trusted is None and not pinned:
-            names = {"name": enclosed.name, "key": str(mark["key"])}
+        if not confirmed:
+            names = {"name": keys.name, "key": signed_with}
             said.append(Reason("proof-keys-unconfirmed", names))
+        earlier: tuple[Known, ...] = ()
         if PROOF in files:
-            said += _logged(files, manifest, keys)
-        return cls(str(manifest.get("symbol")), _known(manifest), keys, tuple(said))
+            entry = _logged(files, manifest, keys, said)
+            earlier = _earlier(str(manifest["symbol"]), entry)
+        return cls(str(manifest["symbol"]), _known(manifest), keys, tuple(said), earlier)
 
     def find(self, sha256: str) -> Sequence[Known]:
         """As `Evidence` says."""
-        return [each for _, each in self.files if each.sha256 == sha256]
+        found = [each for _, each in self.files if each.sha256 == sha256]
+        return found or [each for each in self.earlier if each.sha256 == sha256]
 
     def named(self, name: str) -> Sequence[Known]:
         """As `Evidence` says."""
@@ -98,47 +129,68 @@ class Bundle:
         return symbol == self.symbol
 
 
-def _believed(enclosed: Keys, trusted: Keys | None, pinned: str) -> Keys:
-    if trusted is not None:
-        return trusted
-    if not pinned:
-        return enclosed
-    if pinned not in enclosed.public:
-        raise ProofError(
-            f"the folder is not signed with the key {pinned[:16]}",
+class StrangerError(ProofError):
+    """A folder that somebody else signed than the registry that was named."""
+
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(
+            f"signed by {name} with the key {key[:16]}, which is not one of those you know",
             remedy="Compare it with the one the registry names, and fetch the folder again.",
         )
-    # Certificates come with the folder; what vouches for them is the signature on the manifest,
-    # which names the hashes of the PDFs they signed.
-    return Keys(enclosed.name, {pinned: enclosed.public[pinned]}, enclosed.certificates)
+        self.name = name
+        self.key = key
+
+
+def _believed(enclosed: Keys, trusted: Keys | None, pinned: str) -> Keys:
+    if trusted is not None:
+        return trusted.joined(enclosed)
+    if pinned:
+        known = {pinned: enclosed.public[pinned]} if pinned in enclosed.public else {}
+        return enclosed.following(known)
+    return enclosed
 
 
 def _known(manifest: Mapping[str, Any]) -> tuple[tuple[str, Known], ...]:
-    symbol, state = str(manifest.get("symbol")), str(manifest.get("state"))
-    standing = _STANDING.get(state, Standing.NOT_ISSUED)
+    symbol, state = str(manifest["symbol"]), str(manifest["state"])
     versions = manifest.get("versions") or {}
-    by = str(manifest.get("superseded_by") or "")
-    specimen = "specimen" in (manifest.get("stamps") or ())
+    until = manifest.get("embargo_until")
+    common = Known(
+        symbol,
+        "",
+        "",
+        _STANDING.get(state, Standing.NOT_ISSUED),
+        by=str(manifest.get("superseded_by") or ""),
+        specimen="specimen" in (manifest.get("stamps") or ()),
+        restricted=bool(manifest.get("restricted")),
+        until=datetime.datetime.fromisoformat(until) if until else None,
+    )
     known = []
     for each in manifest["files"]:
-        path = str(each["name"])
+        path, kind = str(each["name"]), str(each.get("kind") or "")
         folder, _, name = path.rpartition("/")
         language = language_of(name)
-        known.append((
-            path,
-            Known(
-                symbol,
-                name,
-                str(each["sha256"]),
-                standing,
-                language,
-                received=folder == "received",
-                by=by,
-                specimen=specimen,
-                waits=versions.get(language) == "awaiting-translation",
-            ),
-        ))  # fmt: skip
+        file = replace(
+            common,
+            name=name,
+            sha256=str(each["sha256"]),
+            language=language,
+            received=folder == "received",
+            beside=kind == MADE,
+            waits=versions.get(language) == "awaiting-translation",
+        )
+        known.append((path, file))
     return tuple(known)
+
+
+def _earlier(symbol: str, entry: Mapping[str, Any]) -> tuple[Known, ...]:
+    """The files of issues before the last, from the record."""
+    last = int(entry.get("asterisks", 0))
+    return tuple(
+        Known(symbol, str(each["name"]), str(each["sha256"]), Standing.REISSUED,
+              language_of(str(each["name"])))
+        for each in entry.get("composed", ())
+        if int(each.get("issue", 0)) != last
+    )  # fmt: skip
 
 
 def language_of(name: str) -> str:
@@ -148,20 +200,21 @@ def language_of(name: str) -> str:
 
 
 def _logged(
-    files: Mapping[str, bytes], manifest: Mapping[str, Any], keys: Keys
-) -> list[Reason]:
-    """Follow the chain from the files to the head of the log. Raises `ProofError`."""
+    files: Mapping[str, bytes], manifest: Mapping[str, Any], keys: Keys, said: list[Reason]
+) -> dict[str, Any]:
+    """Follow the chain from the files to the head of the log; the record."""
     head, leaves = check_proof(parsed(files[PROOF], PROOF), keys)
     record = files.get(RECORD, b"")
-    said = json.loads(leaves[-1].leaf) if leaves else {}
-    if said.get("record") != hashlib.sha256(record).hexdigest():
+    last = json.loads(leaves[-1].leaf) if leaves else {}
+    if last.get("record") != hashlib.sha256(record).hexdigest():
         raise ProofError(f"{RECORD} is not as the log has it", remedy="Fetch the folder again.")
     entry = parsed(record, RECORD)
     held = {each["sha256"] for each in (*entry.get("received", ()), *entry.get("composed", ()))}
     for each in manifest["files"]:
-        if each["sha256"] not in held and each.get("kind") != "made":
+        if each["sha256"] not in held and each.get("kind") != MADE:
             raise ProofError(
                 f"{each['name']} is in the manifest and not in the register",
                 remedy="Fetch the folder again; if it stays so, tell the registry.",
             )
-    return [Reason("proof-logged", {"size": str(head.size), "date": head.at[:10]})]
+    said.append(Reason("proof-logged", {"size": str(head.size), "date": head.at[:10]}))
+    return entry

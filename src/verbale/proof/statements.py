@@ -1,32 +1,32 @@
-"""What a registry states and signs: heads of its log, manifests, its keys, proofs of entries.
+"""What a registry states and signs: heads of its log, manifests, proofs of entries, of growth.
 
-Each is JSON of one spelling with a ``format`` of its own; ``docs/decisions/0013-proof.md``
-lists them. Readers raise `ProofError` with what is wrong, and change nothing.
+Each is JSON of one spelling with a ``format`` of its own; ``docs/explanation/proof.md`` lists
+them. Readers raise `ProofError` with what is wrong, and change nothing.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from verbale.errors import ProofError
 from verbale.proof import merkle
-from verbale.proof.signing_keys import key_id, one_spelling, signed_by
+from verbale.proof.plain_json import AGAIN, expect_format, text_of, unhex
+from verbale.proof.signing_keys import one_spelling, signed_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from verbale.proof.public_keys import Keys
     from verbale.proof.signing_keys import SigningKey
 
-HEAD, SIGNATURE, KEYS, PROOF = (
+HEAD, SIGNATURE, PROOF, GROWTH = (
     "verbale-head/1",
     "verbale-signature/1",
-    "verbale-keys/1",
     "verbale-proof/1",
+    "verbale-growth/1",
 )
-_HEX = re.compile(r"(?:[0-9a-f]{2})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class Head:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """The head of parsed JSON. Raises `ProofError`."""
-        _format(values, HEAD)
+        expect_format(values, HEAD)
         size = values.get("size")
         if not isinstance(size, int) or size < 0:
-            raise ProofError("a log head without a size", remedy=_AGAIN)
+            raise ProofError("a log head without a size", remedy=AGAIN)
         names = ("log", "root", "at", "key", "signature")
-        log, root, at, key, signature = (_text(values, name) for name in names)
+        log, root, at, key, signature = (text_of(values, name) for name in names)
         return cls(log, size, root, at, key, signature)
 
     def _statement(self) -> bytes:
@@ -84,46 +84,13 @@ class Head:
             public, HEAD, self._statement(), unhex(self.signature)
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The public keys a registry ever had. ``name`` is how it calls itself.
-
-    ``public``: log keys by id, the oldest first; ``certificates``: of its PDF signers and their
-    authority, as DER, by the SHA-256 of it.
-    """
-
-    name: str
-    public: Mapping[str, bytes]
-    certificates: Mapping[str, bytes]
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Self:
-        """The keys of parsed JSON; ids are computed, not believed. Raises `ProofError`."""
-        import hashlib  # noqa: PLC0415 - beside its only use
-
-        _format(values, KEYS)
-        public = [unhex(str(each)) for each in values.get("keys", ())]
-        certificates = [unhex(str(each)) for each in values.get("certificates", ())]
-        return cls(
-            _text(values, "name"),
-            {key_id(each): each for each in public},
-            {hashlib.sha256(each).hexdigest(): each for each in certificates},
-        )
-
-    @property
-    def log(self) -> str:
-        """The name of the log: the id of the first key."""
-        return next(iter(self.public), "")
-
-    def plain(self) -> dict[str, Any]:
-        """Their JSON."""
-        return {
-            "format": KEYS,
-            "name": self.name,
-            "keys": [each.hex() for each in self.public.values()],
-            "certificates": [each.hex() for each in self.certificates.values()],
-        }
+    def must_be_signed_by(self, keys: Keys) -> None:
+        """Raise `ProofError` unless one of *keys* signed it."""
+        if not self.is_signed_by(keys):
+            raise ProofError(
+                f"the log head of {self.at} is not signed by a key of this registry",
+                remedy="Ask the registry for its public keys, and compare.",
+            )
 
 
 def sign_bytes(name: str, data: bytes, key: SigningKey) -> dict[str, Any]:
@@ -138,15 +105,15 @@ def sign_bytes(name: str, data: bytes, key: SigningKey) -> dict[str, Any]:
 
 def check_bytes(values: Mapping[str, Any], data: bytes, keys: Keys) -> str:
     """The key's id of a detached signature on *data*. Raises `ProofError`."""
-    _format(values, SIGNATURE)
-    name, key = _text(values, "key"), keys.public.get(_text(values, "key"))
+    expect_format(values, SIGNATURE)
+    name, key = text_of(values, "key"), keys.public.get(text_of(values, "key"))
     if key is None:
         raise ProofError(
             f"signed by the key {name[:16]}, which is none of this registry's",
             remedy="Ask the registry for its public keys, and compare.",
         )
-    if not signed_by(key, SIGNATURE, data, unhex(_text(values, "signature"))):
-        raise ProofError(f"{_text(values, 'of')} is not as it was signed", remedy=_AGAIN)
+    if not signed_by(key, SIGNATURE, data, unhex(text_of(values, "signature"))):
+        raise ProofError(f"{text_of(values, 'of')} is not as it was signed", remedy=AGAIN)
     return name
 
 
@@ -180,7 +147,7 @@ def proof_of(subject: str, head: Head, leaves: Sequence[Proven], keys: Keys) -> 
 
 def check_proof(values: Mapping[str, Any], keys: Keys) -> tuple[Head, list[Proven]]:
     """The head and leaves of a proof, all of them checked. Raises `ProofError`."""
-    _format(values, PROOF)
+    expect_format(values, PROOF)
     try:
         head = Head.of(values["head"])
         leaves = [
@@ -188,54 +155,41 @@ def check_proof(values: Mapping[str, Any], keys: Keys) -> tuple[Head, list[Prove
             for each in values["leaves"]
         ]
     except (KeyError, TypeError, ValueError) as bad:
-        raise ProofError("the proof is not whole", remedy=_AGAIN) from bad
-    if not head.is_signed_by(keys):
-        raise ProofError(
-            f"the log head of {head.at} is not signed by a key of this registry",
-            remedy="Ask the registry for its public keys, and compare.",
-        )
+        raise ProofError("the proof is not whole", remedy=AGAIN) from bad
+    head.must_be_signed_by(keys)
     for each in leaves:
         if not each.holds(head):
-            raise ProofError(f"leaf {each.index} is not in the log of this head", remedy=_AGAIN)
+            raise ProofError(f"leaf {each.index} is not in the log of this head", remedy=AGAIN)
     return head, leaves
 
 
-def parsed(data: bytes, name: str) -> dict[str, Any]:
-    """A JSON object. Raises `ProofError` naming the file."""
+def growth_of(old: Head, new: Head, path: Sequence[bytes], keys: Keys) -> dict[str, Any]:
+    """The JSON of a proof that the log of *old* is the beginning of that of *new*."""
+    return {
+        "format": GROWTH,
+        "old": old.plain(),
+        "head": new.plain(),
+        "path": [each.hex() for each in path],
+        "keys": keys.plain(),
+    }
+
+
+def check_growth(values: Mapping[str, Any], keys: Keys) -> tuple[Head, Head]:
+    """The old and the new head of a proof of growth, checked. Raises `ProofError`."""
+    expect_format(values, GROWTH)
     try:
-        values = json.loads(data)
-    except ValueError as bad:
-        raise ProofError(f"{name} is not JSON", remedy=_AGAIN) from bad
-    if not isinstance(values, dict):
-        raise ProofError(f"{name} is not a JSON object", remedy=_AGAIN)
-    return values
-
-
-def unhex(text: str) -> bytes:
-    """Bytes of lower-case hexadecimal, as it is written here. Raises `ProofError`."""
-    if not _HEX.fullmatch(text):
-        raise ProofError(f"not hexadecimal: {text[:20]!r}", remedy=_AGAIN)
-    return bytes.fromhex(text)
-
-
-def written(values: Mapping[str, Any]) -> bytes:
-    """JSON for a file: a line each, in UTF-8."""
-    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-_AGAIN = "Fetch it again from the registry; if it stays so, tell the registry."
-
-
-def _format(values: Mapping[str, Any], expected: str) -> None:
-    if values.get("format") != expected:
+        old, new = Head.of(values["old"]), Head.of(values["head"])
+        path = [unhex(str(each)) for each in values["path"]]
+    except (KeyError, TypeError, AttributeError) as bad:
+        raise ProofError("the proof of growth is not whole", remedy=AGAIN) from bad
+    for head in (old, new):
+        head.must_be_signed_by(keys)
+    if old.log != new.log:
+        raise ProofError("the two heads are of two logs", remedy=AGAIN)
+    roots = unhex(old.root), unhex(new.root)
+    if not merkle.extends(old.size, new.size, path, *roots):
         raise ProofError(
-            f"expected {expected}, not {values.get('format')!r}",
-            remedy="Use the version of Verbale that wrote it, or a later one.",
+            f"the log of {old.at} ({old.size} leaves) is not the beginning of that of {new.at}",
+            remedy="Keep both heads and tell the registry: its log was rolled back or changed.",
         )
-
-
-def _text(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name)
-    if not isinstance(value, str):
-        raise ProofError(f"{name!r} is missing", remedy=_AGAIN)
-    return value
+    return old, new

@@ -8,102 +8,21 @@ swapped, removed, or signed with a key that is not ours.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from verbale.proof.pdf_checking import Coverage, pdf_keywords, pdf_signatures, whole
+from verbale.proof.verdicts import Judged, Known, Reason, Standing, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime
+    from collections.abc import Sequence
 
     from verbale.proof.pdf_checking import PdfSignature
-    from verbale.proof.statements import Keys
+    from verbale.proof.verdicts import Evidence
 
-
-class Verdict(StrEnum):
-    """What a file is: of these words there is no more to say than the reasons."""
-
-    ISSUED = "issued"
-    SUPERSEDED = "superseded"
-    ALTERED = "altered"
-    NOT_OURS = "not-ours"
-    UNKNOWN = "unknown"
-
-
-class Standing(StrEnum):
-    """Where the document stands that a known file belongs to."""
-
-    ISSUED = "issued"
-    SUPERSEDED = "superseded"
-    REISSUED = "reissued"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-    VOID = "void"
-    NOT_ISSUED = "not-issued"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A code of ``messages/codes.tsv`` and the values of its slots."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The verdict on one file."""
-
-    file: str
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file the registry vouches for. ``received``: it came in; else it was composed here.
-
-    ``by`` is the symbol that took the document's place; ``waits`` says that passages of this
-    version still wait for their translation.
-    """
-
-    symbol: str
-    name: str
-    sha256: str
-    standing: Standing
-    language: str = ""
-    received: bool = False
-    by: str = ""
-    specimen: bool = False
-    waits: bool = False
-
-
-class Evidence(Protocol):
-    """What files are held against: a register, or the signed manifest of a bundle."""
-
-    @property
-    def keys(self) -> Keys:
-        """The public keys of the registry."""
-        ...
-
-    @property
-    def said(self) -> Sequence[Reason]:
-        """What is to be said with every verdict that rests on it."""
-        ...
-
-    def find(self, sha256: str) -> Sequence[Known]:
-        """The known files of these bytes."""
-        ...
-
-    def named(self, name: str) -> Sequence[Known]:
-        """The known files of that name, without folders."""
-        ...
-
-    def has(self, symbol: str) -> bool:
-        """Whether a document of that symbol is known."""
-        ...
-
+    Said = tuple[Verdict, tuple[Reason, ...]]
 
 _BY_STANDING = {
     Standing.ISSUED: (Verdict.ISSUED, "proof-issued"),
@@ -113,115 +32,194 @@ _BY_STANDING = {
     Standing.WITHDRAWN: (Verdict.SUPERSEDED, "proof-withdrawn"),
     Standing.VOID: (Verdict.UNKNOWN, "proof-void"),
     Standing.NOT_ISSUED: (Verdict.UNKNOWN, "proof-not-issued"),
+    Standing.EMBARGOED: (Verdict.UNKNOWN, "proof-embargoed"),
 }
+#: The name of a file that came without one.
+NAMELESS = "standard-input.txt"
 
 
-def judge(name: str, data: bytes, evidence: Evidence | None) -> Judged:
+def judge(
+    name: str, data: bytes, evidence: Evidence | None, *, now: datetime.datetime
+) -> Judged:
     """The verdict on the bytes *data*, shown under *name*.
 
     Without *evidence* a signature can show that a file was altered, never that it was issued.
+    *now* tells whether an embargo has ended, and a certificate of somebody else.
     """
     plain = name.replace("\\", "/").rpartition("/")[2]
     signatures = pdf_signatures(data)
     if evidence is None:
-        return Judged(name, *_alone(data, signatures))
+        return Judged(name, *_alone(plain, data, signatures, now))
     held = evidence.find(hashlib.sha256(data).hexdigest())
     if held:
-        return Judged(name, *_known(plain, held, signatures, evidence))
-    return Judged(name, *_strange(plain, data, signatures, evidence))
+        return Judged(name, *_known(plain, held, signatures, evidence, now))
+    return Judged(name, *_strange(plain, data, signatures, evidence, now))
 
 
 def _known(
-    name: str, held: Sequence[Known], signatures: list[PdfSignature], evidence: Evidence
-) -> tuple[Verdict, tuple[Reason, ...]]:
+    name: str,
+    held: Sequence[Known],
+    signatures: list[PdfSignature],
+    evidence: Evidence,
+    now: datetime.datetime,
+) -> Said:
     here = min(held, key=lambda each: (each.name != name, each.standing is not Standing.ISSUED))
+    if here.until is not None and here.until > now and here.standing is Standing.ISSUED:
+        here = replace(here, standing=Standing.EMBARGOED)
     what = {"symbol": here.symbol, "lang": here.language}
     if here.name != name and evidence.named(name):
         return Verdict.ALTERED, (Reason("proof-swapped", {**what, "name": name}),)
     for each in signatures:
         if each.certificate not in evidence.keys.certificates and not here.received:
-            return Verdict.NOT_OURS, (_foreign(each, evidence),)
+            return _foreign(data=b"", signature=each, evidence=evidence, now=now)
     verdict, code = _BY_STANDING[here.standing]
-    if here.received and here.standing is Standing.ISSUED:
-        code = "proof-received"
-    reasons = [Reason(code, {**what, "by": here.by})]
-    if here.waits and here.standing is Standing.ISSUED and not here.received:
-        reasons.append(Reason("proof-version-waits", {"lang": here.language}))
-    if here.specimen and not here.received:
-        reasons.append(Reason("proof-specimen"))
+    if here.standing is Standing.ISSUED and (here.received or here.beside):
+        code = "proof-received" if here.received else "proof-beside"
+    until = here.until.date().isoformat() if here.until else ""
+    reasons = [Reason(code, {**what, "by": here.by, "date": until})]
+    reasons += _besides(here, name)
     mine = whole(signatures)
-    if mine is not None and not here.received:
-        reasons.append(Reason("proof-signed", {"name": mine.name, "key": mine.certificate}))
+    if mine is not None and mine.by is not None and not here.received:
+        reasons.append(Reason("proof-signed", {"name": mine.by.name, "key": mine.certificate}))
     return verdict, (*reasons, *evidence.said)
 
 
+def _besides(here: Known, name: str) -> list[Reason]:
+    """What else is to be said of a file that stands."""
+    reasons = []
+    if here.name not in {name, ""} and name != NAMELESS:
+        reasons.append(Reason("proof-renamed", {"name": here.name}))
+    if here.standing is not Standing.ISSUED:
+        return reasons
+    if here.restricted:
+        reasons.append(Reason("proof-restricted", {"symbol": here.symbol}))
+    if here.waits and not here.received and not here.beside:
+        reasons.append(Reason("proof-version-waits", {"lang": here.language}))
+    if here.specimen and not here.received:
+        reasons.append(Reason("proof-specimen"))
+    return reasons
+
+
 def _strange(
-    name: str, data: bytes, signatures: list[PdfSignature], evidence: Evidence
-) -> tuple[Verdict, tuple[Reason, ...]]:
+    name: str,
+    data: bytes,
+    signatures: list[PdfSignature],
+    evidence: Evidence,
+    now: datetime.datetime,
+) -> Said:
     """Why bytes are not in the register."""
     shown = evidence.named(name)
     ours = [each for each in signatures if each.certificate in evidence.keys.certificates]
     if ours:
-        return _changed(data, ours, signatures, evidence)
-    damaged = [each for each in signatures if not each.certificate]
+        return _changed(name, data, ours, signatures, evidence)
     for each in signatures:
-        if each.certificate:
-            return Verdict.NOT_OURS, (_foreign(each, evidence),)
-    if shown:
-        symbol = shown[0].symbol
-        if data[:5] == b"%PDF-" and not signatures and evidence.keys.certificates:
+        if each.by is not None:
+            return _foreign(data=data, signature=each, evidence=evidence, now=now)
+    if any(not each.known for each in signatures):
+        return Verdict.NOT_OURS, (Reason("proof-signature-other-kind"),)
+    is_pdf = data[:5] == b"%PDF-"
+    symbol = shown[0].symbol if shown else pdf_keywords(data) if is_pdf else ""
+    if is_pdf and symbol and (shown or evidence.has(symbol)):
+        if signatures:
+            return Verdict.ALTERED, (Reason("proof-signature-damaged", {"symbol": symbol}),)
+        if evidence.keys.certificates:
             return Verdict.ALTERED, (Reason("proof-signature-removed", {"symbol": symbol}),)
+    if shown:
         return Verdict.ALTERED, (Reason("proof-bytes-changed", {"name": name}),)
-    symbol = pdf_keywords(data) if data[:5] == b"%PDF-" else ""
-    if symbol and evidence.has(symbol):
-        code = "proof-signature-damaged" if damaged else "proof-signature-removed"
-        return Verdict.ALTERED, (Reason(code, {"symbol": symbol}),)
     return Verdict.UNKNOWN, (Reason("proof-not-registered"),)
 
 
 def _changed(
-    data: bytes, ours: list[PdfSignature], every: list[PdfSignature], evidence: Evidence
-) -> tuple[Verdict, tuple[Reason, ...]]:
+    name: str,
+    data: bytes,
+    ours: list[PdfSignature],
+    every: list[PdfSignature],
+    evidence: Evidence,
+) -> Said:
+    """Why a file that bears our signature is not in the register."""
     mine = ours[0]
+    values = {"name": mine.by.name if mine.by else "", "key": mine.certificate}
     if mine.intact and mine.coverage is Coverage.APPENDED:
         more = str(len(data) - mine.end)
         return Verdict.ALTERED, (Reason("proof-appended", {"bytes": more}),)
-    if whole(every) is not None:
-        values = {"name": mine.name, "key": mine.certificate}
-        return Verdict.UNKNOWN, (Reason("proof-signed-not-registered", values), *evidence.said)
-    return Verdict.ALTERED, (Reason("proof-changed-after-signing", {"name": mine.name}),)
+    if whole(every) is None:
+        return Verdict.ALTERED, (Reason("proof-changed-after-signing", values),)
+    if evidence.named(name):
+        # Signed by us, under the name of another: an earlier file, or another document's.
+        return Verdict.ALTERED, (Reason("proof-another-file", {"name": name}),)
+    return Verdict.UNKNOWN, (Reason("proof-signed-not-registered", values), *evidence.said)
 
 
-def _foreign(signature: PdfSignature, evidence: Evidence) -> Reason:
-    """A signature that is not ours: with our name, or with another."""
-    values = {"name": signature.name or "?", "key": signature.certificate or "?"}
-    if evidence.keys.name and _same_name(evidence.keys.name, signature):
-        return Reason("proof-other-key", values)
-    return Reason("proof-unknown-signer", values)
+def _foreign(
+    *, data: bytes, signature: PdfSignature, evidence: Evidence, now: datetime.datetime
+) -> Said:
+    """A signature that is not ours, with our name or another; and what is wrong with it."""
+    by = signature.by
+    values = {"name": by.name if by else "?", "key": signature.certificate or "?"}
+    ours = evidence.keys.name and _same_name(evidence.keys.name, signature)
+    code = "proof-other-key" if ours else "proof-unknown-signer"
+    return Verdict.NOT_OURS, (
+        Reason(code, values),
+        *_wrong_with(data, signature),
+        *_certificate(signature, now),
+    )
+
+
+def _wrong_with(data: bytes, signature: PdfSignature) -> list[Reason]:
+    if signature.intact and signature.coverage is Coverage.APPENDED and data:
+        return [Reason("proof-appended", {"bytes": str(len(data) - signature.end)})]
+    if not signature.intact and signature.by is not None and signature.known:
+        return [Reason("proof-changed-after-signing", {"name": signature.by.name})]
+    return []
+
+
+def _certificate(signature: PdfSignature, now: datetime.datetime) -> list[Reason]:
+    """What a stranger's certificate does not hold for."""
+    by = signature.by
+    if by is None:
+        return []
+    reasons = []
+    values = {"key": by.certificate, "start": by.not_before[:10], "date": by.not_after[:10]}
+    if by.at and not by.held_at(by.at):
+        reasons.append(Reason("proof-certificate-time", {**values, "at": by.at[:10]}))
+    elif not by.held_at(now.isoformat()):
+        reasons.append(Reason("proof-certificate-expired", values))
+    if not by.usable:
+        reasons.append(Reason("proof-certificate-use", values))
+    return reasons
 
 
 def _same_name(name: str, signature: PdfSignature) -> bool:
     """Whether a reader would take the signer for the registry *name*."""
-    plain = name.casefold()
-    shown = [signature.name.rpartition(" (")[0] or signature.name, signature.organization]
-    return any(each and each.strip().casefold() in {plain, plain[:64]} for each in shown)
+    by = signature.by
+    if by is None:
+        return False
+    shown = [by.name.rpartition(" (")[0] or by.name, by.organization]
+    return any(_seen(each) in {_seen(name), _seen(name[:64])} for each in shown if each.strip())
 
 
-def _alone(data: bytes, signatures: list[PdfSignature]) -> tuple[Verdict, tuple[Reason, ...]]:
+def _seen(name: str) -> str:
+    """A name as the eye takes it: without case, spaces, and the forms of letters."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _alone(
+    name: str, data: bytes, signatures: list[PdfSignature], now: datetime.datetime
+) -> Said:
     """Without anything to hold it against: a good signature says only who signed."""
     nothing = Reason("proof-nothing-to-compare")
-    mine = whole(signatures)
-    if mine is not None:
-        values = {"name": mine.name, "key": mine.certificate}
-        return Verdict.UNKNOWN, (Reason("proof-signer-unconfirmed", values), nothing)
+    if not signatures:
+        return Verdict.UNKNOWN, (nothing,)
+    if any(not each.known for each in signatures):
+        return Verdict.UNKNOWN, (Reason("proof-signature-other-kind"), nothing)
+    last = signatures[-1]
+    if all(each.intact for each in signatures) and last.by is not None:
+        if last.coverage is Coverage.APPENDED:
+            return Verdict.ALTERED, tuple(_wrong_with(data, last))
+        values = {"name": last.by.name, "key": last.certificate}
+        said = Reason("proof-signer-unconfirmed", values)
+        return Verdict.UNKNOWN, (said, *_certificate(last, now), nothing)
     for each in signatures:
-        if each.intact and each.coverage is Coverage.APPENDED and len(signatures) == 1:
-            more = str(len(data) - each.end)
-            return Verdict.ALTERED, (Reason("proof-appended", {"bytes": more}),)
-        if each.certificate and not each.intact:
-            return Verdict.ALTERED, (
-                Reason("proof-changed-after-signing", {"name": each.name}),
-            )
-    if signatures:
-        return Verdict.ALTERED, (Reason("proof-signature-damaged", {"symbol": ""}),)
-    return Verdict.UNKNOWN, (nothing,)
+        if each.by is not None and not each.intact:
+            return Verdict.ALTERED, tuple(_wrong_with(data, each))
+    return Verdict.ALTERED, (Reason("proof-signature-damaged", {"symbol": name}),)

@@ -271,6 +271,10 @@ class MemoryStore:
         """As the port says."""
         return tuple(self._rows.heads)
 
+    def last_head(self) -> tuple[int, str] | None:
+        """As the port says."""
+        return self._rows.heads[-1] if self._rows.heads else None
+
     def faults(self) -> Iterator[str]:
         """None: nothing is kept beside the records that is not made from them."""
         return iter(())

@@ -185,6 +185,10 @@ class Store(Reading, Protocol):
         """Every signed head with its size, oldest first."""
         ...
 
+    def last_head(self) -> tuple[int, str] | None:
+        """The last signed head with its size; ``None`` before the first."""
+        ...
+
     def faults(self) -> Iterator[str]:
         """Where what this store keeps beside the records does not agree with them."""
         ...

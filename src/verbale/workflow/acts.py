@@ -36,6 +36,7 @@ from verbale.workflow.circulating import write_versions
 from verbale.workflow.folder import (
     folder_files,
     kept_files,
+    last_leaf,
     masthead_date,
     trees,
     write_version,
@@ -192,7 +193,9 @@ def amend_with(
         files = write_versions(composition, stem, masthead, desk.typesetter)
         entry = _settle(desk, entry, composition, files)
     findings = (*found.findings, *composition.findings)
-    out = folder_files(entry, files, dict([file]), desk.institution, None)
+    out = folder_files(
+        entry, files, dict([file]), desk.institution, logged=last_leaf(desk.store, entry)
+    )
     return Done(entry, findings, out, stem)
 
 
@@ -258,7 +261,9 @@ def reissue_again(desk: Desk, called: str | int, *, reason: str) -> Done:
         clock=desk.clock,
     )
     originals = {file.name: desk.objects.get(file.sha256) for file in entry.received}
-    out = folder_files(entry, files, originals, desk.institution, None)
+    out = folder_files(
+        entry, files, originals, desk.institution, logged=last_leaf(desk.store, entry)
+    )
     return Done(entry, tuple(candidates(book)), out, stem)
 
 

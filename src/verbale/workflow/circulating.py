@@ -18,7 +18,13 @@ from verbale.registry.calendar import session_code
 from verbale.registry.entry import FileRecord, Relation, Version, VersionState
 from verbale.registry.merging import with_calendar
 from verbale.registry.states import State
-from verbale.workflow.folder import as_json, folder_files, kept_files, write_version
+from verbale.workflow.folder import (
+    as_json,
+    folder_files,
+    kept_files,
+    last_leaf,
+    write_version,
+)
 from verbale.workflow.linking import cited
 from verbale.workflow.orders import Order, keep_received, recognise_order
 from verbale.workflow.planning import Plan, numbering_beside, plan_of
@@ -120,7 +126,9 @@ def circulate(
         files = write_versions(composition, folder, plan.masthead, typesetter, address)
         entry = _issue(entry, composition, files, institution, store, objects, clock)
     every = (*findings, *(each for each in composition.findings if _holds(each, entry)))
-    out = out_files(entry, files, order, institution, exchange)
+    originals = dict((order.note, *order.annexes))
+    logged = last_leaf(store, entry)
+    out = folder_files(entry, files, originals, institution, exchange, logged=logged)
     return Circulation(recognition, every, plan.masthead, entry, out, folder)
 
 
@@ -239,18 +247,3 @@ def _issue(
     return await_translation(
         store, entry.symbol, files=records, versions=versions, actor=_ACTOR, clock=clock
     )
-
-
-def out_files(
-    entry: Entry,
-    files: Files,
-    order: Order,
-    institution: Institution | None = None,
-    exchange: Exchange | None = None,
-) -> dict[str, bytes]:
-    """Everything that goes into the document's folder, the manifest last.
-
-    With *institution* and *exchange* also a file for the translators of each waiting version.
-    """
-    received = dict((order.note, *order.annexes))
-    return folder_files(entry, files, received, institution, exchange)

@@ -22,7 +22,7 @@ from verbale.proof.faithful import (
     plain,
     text_hash,
 )
-from verbale.proof.statements import parsed
+from verbale.proof.plain_json import parsed
 from verbale.workflow.reading import read
 
 if TYPE_CHECKING:

@@ -11,6 +11,8 @@ from verbale import catalogue
 from verbale.compose.candidates import Candidates
 from verbale.compose.translation import bitext
 from verbale.model.language import UND, Language
+from verbale.proof.bundle import MADE
+from verbale.proof.merkle import leaf_hash
 from verbale.registry.entry import FileRecord, FileRole, VersionState
 from verbale.workflow.linking import linked
 from verbale.writers.base import Options
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from verbale.institutions import Institution
     from verbale.model.document import Document
     from verbale.registry.entry import Entry
-    from verbale.registry.store import Objects
+    from verbale.registry.log import Leaf
+    from verbale.registry.store import Objects, Store
     from verbale.writers.base import Typesetter
 
     Files = dict[str, tuple[FileRecord, bytes]]
@@ -130,8 +133,13 @@ def folder_files(
     received: Mapping[str, bytes],
     institution: Institution | None = None,
     exchange: Exchange | None = None,
+    *,
+    logged: Leaf | None = None,
 ) -> dict[str, bytes]:
-    """Everything that goes into the document's folder, the manifest last."""
+    """Everything that goes into the document's folder, the manifest last.
+
+    *logged* is the entry's last leaf in the log (`verbale.workflow.folder.last_leaf`).
+    """
     out = {name: data for name, (_, data) in files.items()}
     waiting = [
         version.language
@@ -146,7 +154,7 @@ def folder_files(
             out[f"{stem}-{lang.upper()}{exchange.suffix}"] = exchange.write(work)
     for name, data in received.items():
         out[f"received/{name}"] = data
-    said = manifest(entry, out, stamps=stamps_of(files))
+    said = manifest(entry, out, stamps=stamps_of(files), logged=logged)
     out["manifest.json"] = (as_json(said, indent=1) + "\n").encode("utf-8")
     return out
 
@@ -160,19 +168,51 @@ def stamps_of(files: Files) -> tuple[str, ...]:
     return ()
 
 
+def last_leaf(store: Store, entry: Entry) -> Leaf | None:
+    """The leaf of the log that says how *entry* was left last."""
+    leaves = store.leaves_of(entry.receipt)
+    return leaves[-1] if leaves else None
+
+
 def manifest(
-    entry: Entry, files: Mapping[str, bytes], *, stamps: Sequence[str] = ()
+    entry: Entry,
+    files: Mapping[str, bytes],
+    *,
+    stamps: Sequence[str] = (),
+    logged: Leaf | None = None,
 ) -> dict[str, Any]:
-    """Symbol, state, and each file with its SHA-256; nothing in it depends on the clock."""
-    return {
+    """Symbol, state, where it stands in the log, and each file with its SHA-256.
+
+    The kind of a file is ``received``, ``composed``, or ``made`` for what goes with a document
+    and is neither; ``leaf`` is the hash of the log's leaf that *logged* is.
+    """
+    composed = {record.name for record in entry.composed}
+    said = {
         "format": "verbale-manifest/1",
         "symbol": "-".join(entry.symbols),
         "state": entry.state.value,
+        "restricted": entry.restricted,
+        "embargo_until": entry.embargo_until.isoformat() if entry.embargo_until else None,
         "versions": {each.language: each.state.value for each in entry.versions},
         "stamps": list(stamps),
         "inputs": dict(entry.inputs),
+        "log": None
+        if logged is None
+        else {"index": logged.index, "leaf": leaf_hash(logged.line.encode()).hex()},
+    }
+    return {
+        **said,
         "files": [
-            {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            {
+                "name": name,
+                "kind": "received"
+                if name.startswith("received/")
+                else "composed"
+                if name in composed
+                else MADE,
+                "size": len(data),
+                "sha256": hashlib.sha256(data).hexdigest(),
+            }
             for name, data in files.items()
         ],
     }

@@ -26,6 +26,7 @@ from verbale.workflow.folder import (
     bitext_of,
     folder_files,
     kept_files,
+    last_leaf,
     masthead_date,
     trees,
     write_version,
@@ -189,7 +190,10 @@ def folder_of(
     """The name of the document's folder and its files, as the registry keeps them."""
     received = {each.name: registry.objects.get(each.sha256) for each in entry.received}
     files = kept_files(entry, registry.objects)
-    return _stem(entry), folder_files(entry, files, received, registry.institution, exchange)
+    logged = last_leaf(registry.store, entry)
+    return _stem(entry), folder_files(
+        entry, files, received, registry.institution, exchange, logged=logged
+    )
 
 
 def _work(registry: Registry, entry: Entry, lang: str) -> tuple[Document, Bitext, str]:

@@ -89,8 +89,9 @@ def test_who_signed_when_and_that_it_covers_all_is_read_back(
         assert found.good
         assert found.coverage is Coverage.WHOLE
         assert found.certificate == hashlib.sha256(ring.signer.certificates[0]).hexdigest()
-        assert found.name.startswith("Verbale specimen registry (")
-        assert found.organization == ""
+        assert found.by is not None
+        assert found.by.name.startswith("Verbale specimen registry (")
+        assert found.by.organization == ""
         assert pdf_keywords(data) == "CL/C/12/G/1"
 
 

@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.errors import ProofError
 from verbale.proof import merkle
+from verbale.proof.public_keys import Keys
 from verbale.proof.signing_keys import SigningKey
 from verbale.proof.statements import (
     HEAD,
     Head,
-    Keys,
     Proven,
     check_bytes,
     check_proof,

@@ -1,0 +1,130 @@
+"""The command ``verify``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verbale.cli.common import as_json, bytes_of, messages_in, say
+from verbale.errors import UsageError
+from verbale.proof.verdicts import Verdict
+from verbale.proof.verifier import NAMELESS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verbale.edges.verifying import Verification
+    from verbale.proof.verdicts import Judged
+
+#: Reasons that are the same for every file of a folder: said once, at the end.
+_ONCE = frozenset({"proof-specimen", "proof-signed", "proof-keys-unconfirmed", "proof-logged"})
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--offline", is_flag=True, help="Ask no registry: the files' own manifest only.")
+@click.option("--all", "everything", is_flag=True, help="Everything this registry keeps.")
+@click.option("--key", default="", help="The name of the registry's key, as you know it.")
+@click.option(
+    "--keys",
+    type=click.Path(path_type=Path),
+    help="The registry's keys as it publishes them: log/keys.json.",
+)
+@as_json
+@messages_in
+def verify(
+    paths: tuple[Path, ...],
+    offline: bool,  # noqa: FBT001
+    everything: bool,  # noqa: FBT001
+    key: str,
+    keys: Path | None,
+    as_json: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
+    """Say of files, folders and bundles what they are: issued, superseded, altered, not ours.
+
+    Asks the registry that VERBALE_HOME names, if there is one; with --offline only the signed
+    manifest that lies with the files. Exit 0: every file issued (with --all: as it should be);
+    1: one is not; 2: unusable.
+    """
+    from verbale.edges.verifying import verification  # noqa: PLC0415
+
+    if everything and (paths or offline):
+        raise UsageError("--all takes no files", remedy="Leave the files or --all out.")
+    if not everything and not paths:
+        raise UsageError("no file is named", remedy="Name files or folders, or give --all.")
+    if keys is not None:
+        bytes_of(keys)
+    good = {Verdict.ISSUED}
+    if everything:
+        good |= {Verdict.SUPERSEDED, Verdict.UNKNOWN}
+    with verification(offline=offline, keys=keys, pin=key) as against:
+        judged = against.everything() if everything else _named(against, paths)
+        bad = _say_all(judged, good, as_json=as_json, lang=lang)
+    return 1 if bad else 0
+
+
+def _named(against: Verification, paths: tuple[Path, ...]) -> Iterator[Judged]:
+    for path in paths:
+        if str(path) == "-":
+            yield against.file(Path(NAMELESS), sys.stdin.buffer.read())
+            continue
+        if not path.is_dir():
+            bytes_of(path)
+        yield from against.paths((path,))
+
+
+def _say_all(judged: Iterable[Judged], good: set[Verdict], *, as_json: bool, lang: str) -> int:
+    """Say each; how many are not as they should be."""
+    bad = count = 0
+    once: dict[str, None] = {}
+    for each in judged:
+        count += 1
+        bad += each.verdict not in good
+        if as_json:
+            _say_json(each, lang)
+        else:
+            once |= dict.fromkeys(_say_words(each, lang, remedy=each.verdict not in good))
+    if not as_json:
+        for said in once:
+            click.echo(said)
+        if count > 1:
+            said = f"{bad} not as they should be" if bad else "all as they should be"
+            click.echo(f"{count} files: {said}.")
+    return bad
+
+
+def _say_json(judged: Judged, lang: str) -> None:
+    from verbale.messages import render  # noqa: PLC0415
+
+    say({
+        "file": judged.file,
+        "verdict": judged.verdict.value,
+        "reasons": [
+            {
+                "code": each.code,
+                "values": dict(each.values),
+                "message": render(each.code, each.values, lang).message,
+                "remedy": render(each.code, each.values, lang).remedy,
+            }
+            for each in judged.reasons
+        ],
+    })  # fmt: skip
+
+
+def _say_words(judged: Judged, lang: str, *, remedy: bool) -> Iterator[str]:
+    """Say a verdict with its own reasons; those that hold for more than it are given back."""
+    from verbale.messages import render  # noqa: PLC0415
+
+    click.echo(f"{judged.file}: {judged.verdict.value}")
+    for number, each in enumerate(judged.reasons):
+        words = render(each.code, each.values, lang)
+        if number and each.code in _ONCE:
+            yield words.message
+            continue
+        click.echo(f"    {words.message}")
+        if remedy and not number and words.remedy:
+            click.echo(f"    {words.remedy}")
