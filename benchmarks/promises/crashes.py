@@ -12,7 +12,7 @@ from workers import FAILPOINTS, Worker, secretariat, start
 
 from verbale.edges.clock import SystemClock
 from verbale.edges.keys import public_keys, unlock
-from verbale.workflow.proving import audit_log
+from verbale.workflow.auditing import audit_log
 
 if TYPE_CHECKING:
     from verbale.edges.home import Home
