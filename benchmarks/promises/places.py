@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verbale import institutions
+from verbale.edges.clock import SystemClock
 from verbale.edges.home import Home, create_home, open_home
 from verbale.edges.log_files import published_faults
 from verbale.edges.signing import first_keys, new_keys
@@ -96,7 +97,7 @@ def whole(home: Home) -> dict[str, int]:
     """Receipt by symbol, when nothing is lost, doubled, skipped or half made."""
     store = home.store()
     try:
-        complaints = [*audit(store), *published_faults(home.path, store)]
+        complaints = [*audit(store), *published_faults(home.path, store, SystemClock().now())]
         if complaints:
             raise BrokenError("; ".join(complaints[:3]))
         kept: dict[str, int] = {}

@@ -150,6 +150,6 @@ def _faults(home: Home, store: Store, heads: list[tuple[str, Head]]) -> Iterator
     keys = known_keys(home.path)
     yield from auditing.audit_register(store, keys, now)
     yield from auditing.audit_objects(store, home.objects)
-    yield from published_faults(home.path, store)
+    yield from published_faults(home.path, store, now)
     for name, head in heads:
         yield from auditing.extends_head(store, head, keys, name)

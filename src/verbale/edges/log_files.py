@@ -13,11 +13,12 @@ the hash of a record that nobody can guess. Pages but the last never change.
 
 from __future__ import annotations
 
+import datetime
 import fcntl
 import json
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verbale.edges.keys import public_keys
 from verbale.errors import RegistryError
@@ -29,7 +30,6 @@ from verbale.registry.failpoints import failpoint
 from verbale.registry.record import instant_text
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 FOLDER = "log"
 PAGE = 1000
+#: Within so many seconds an act is in the published log.
+LATEST = 60
 
 
 def publish(home: Path, store: Store, ring: KeyRing, now: datetime.datetime) -> Head:
@@ -99,40 +101,47 @@ def _turn(home: Path) -> Iterator[None]:
         yield
 
 
-def published_faults(home: Path, store: Store) -> Iterator[str]:
-    """Where the published log is not what the register's log is."""
+def published_faults(home: Path, store: Store, now: datetime.datetime) -> Iterator[str]:
+    """Where the published log is not what the register's log is.
+
+    It may be behind by the `LATEST` seconds that there are to publish a head.
+    """
     folder = home / FOLDER
-    if not (folder / "head.json").is_file():
-        if store.heads():
-            yield f"{folder / 'head.json'} is missing: `verbale log head` writes it"
-        return
-    kept = {size: json.loads(statement) for size, statement in _readable(store.heads())}
+    kept = dict(_readable(store.heads()))
     if not kept:
-        yield f"{folder / 'head.json'} is there, and this log never signed a head"
+        if (folder / "head.json").is_file():
+            yield f"{folder / 'head.json'} is there, and this log never signed a head"
         return
+    if not (folder / "head.json").is_file():
+        yield f"{folder / 'head.json'} is missing: `verbale log head` writes it"
+        return
+    published = 0
     for path in (folder / "head.json", *sorted((folder / "heads").glob("*.json"))):
         try:
             said = json.loads(path.read_bytes())
         except (OSError, ValueError) as bad:
             yield f"{path} cannot be read: {bad}"
             continue
-        if not isinstance(said, dict) or said != kept.get(said.get("size", 0)):
+        size = said.get("size") if isinstance(said, dict) else None
+        if not isinstance(size, int) or said != kept.get(size):
             yield f"{path} is no head that this log signed"
-        elif path.name == "head.json" and said["size"] < max(kept):
-            yield f"{path} is older than the last head: `verbale log head` writes it anew"
-    hashes = [
-        each.hex()
-        for first in range(0, store.log_size(), PAGE)
-        for each in store.leaf_hashes(first, limit=PAGE)
-    ]
-    for page in range(-(-max(kept) // PAGE)):
-        path = folder / f"leaves-{page:06}.txt"
-        lines = _bytes(path).decode("ascii", "replace").splitlines()
-        wanted = hashes[page * PAGE : page * PAGE + max(len(lines), 1)]
-        if lines != wanted or len(lines) < min(PAGE, max(kept) - page * PAGE):
-            yield f"{path} is not as the log has it"
+        elif path.name == "head.json":
+            published = size
+    waiting = [str(head.get("at")) for size, head in kept.items() if size > published]
+    if waiting and min(waiting) < instant_text(now - datetime.timedelta(seconds=LATEST)):
+        yield f"{folder / 'head.json'} is behind the log: `verbale log head` publishes it"
+    yield from _page_faults(folder, store, published)
     if _bytes(folder / "keys.json") != written(public_keys(home).plain()):
         yield f"{folder / 'keys.json'} does not name the keys of this registry"
+
+
+def _page_faults(folder: Path, store: Store, published: int) -> Iterator[str]:
+    for first in range(0, published, PAGE):
+        path = folder / f"leaves-{first // PAGE:06}.txt"
+        lines = _bytes(path).decode("ascii", "replace").splitlines()
+        wanted = [each.hex() for each in store.leaf_hashes(first, limit=PAGE)]
+        if lines != wanted[: len(lines)] or len(lines) < min(PAGE, published - first):
+            yield f"{path} is not as the log has it"
 
 
 def _bytes(path: Path) -> bytes:
@@ -143,13 +152,14 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _readable(heads: tuple[tuple[int, str], ...]) -> Iterator[tuple[int, str]]:
+def _readable(heads: tuple[tuple[int, str], ...]) -> Iterator[tuple[int, dict[str, Any]]]:
     for size, statement in heads:
         try:
-            json.loads(statement)
+            said = json.loads(statement)
         except ValueError:
             continue
-        yield size, statement
+        if isinstance(said, dict):
+            yield size, said
 
 
 def last_head(store: Store) -> Head | None:

@@ -72,7 +72,7 @@ class Verification:
             raise UsageError("there is no registry here", remedy="Name one with VERBALE_HOME.")
         yield from verify_everything(self.store, self.home.objects, evidence, now)
         faults = audit_register(self.store, self._trusted(), now)
-        for found in (faults, published_faults(self.home.path, self.store)):
+        for found in (faults, published_faults(self.home.path, self.store, now)):
             for detail in found:
                 reason = Reason("proof-register-fault", {"detail": detail})
                 yield Judged(str(self.home.path), Verdict.ALTERED, (reason,))
