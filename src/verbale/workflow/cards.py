@@ -1,0 +1,118 @@
+"""The card of an entry: what lists need of it, small enough to hold all of them at hand."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from verbale.registry.calendar import session_code
+from verbale.registry.entry import VersionState
+from verbale.workflow.kept import masthead_of
+
+if TYPE_CHECKING:
+    import datetime
+
+    from verbale.registry.entry import Entry, Event, Version
+    from verbale.registry.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One work as lists show it.
+
+    ``date`` is that of the masthead, ``published_at`` the instant it was issued, ``changed_at``
+    that of its last act, or of the end of its embargo where that is later. ``states`` are the
+    codes of the sending States, ``items`` the agenda items as cited, ``kind`` the kind of
+    communication. ``trees`` are language and SHA-256 of each version's tree, ``revises`` the
+    symbols of what it takes the place of.
+    """
+
+    receipt: int
+    symbols: tuple[str, ...]
+    printed: str
+    state: State
+    restricted: bool
+    embargo_until: datetime.datetime | None
+    published_at: datetime.datetime | None
+    changed_at: datetime.datetime
+    date: datetime.date | None
+    body: str
+    session: str
+    items: tuple[str, ...]
+    states: tuple[str, ...]
+    kind: str
+    original: str
+    versions: tuple[Version, ...]
+    trees: tuple[tuple[str, str], ...]
+    revises: tuple[str, ...] = ()
+    asterisks: int = 0
+
+    @property
+    def appeared_at(self) -> datetime.datetime:
+        """The instant from which readers had it."""
+        out = self.published_at or self.changed_at
+        return out if self.embargo_until is None else max(out, self.embargo_until)
+
+    @property
+    def symbol(self) -> str:
+        """The symbol of the work, joint symbols together, without asterisks."""
+        return "-".join(self.symbols)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there is a version in."""
+        return tuple(lang for lang, _ in self.trees)
+
+    @property
+    def complete(self) -> tuple[str, ...]:
+        """The languages whose version waits for no translation."""
+        waits = {
+            each.language
+            for each in self.versions
+            if each.state is VersionState.AWAITING_TRANSLATION
+        }
+        return tuple(lang for lang in self.languages if lang not in waits)
+
+
+def card_of(entry: Entry, last: Event | None) -> Card:
+    """The card of *entry*; *last* is its last event."""
+    masthead = masthead_of(entry.masthead)
+    said: dict[str, Any] = json.loads(entry.communication)
+    changed = entry.received_at if last is None else last.at
+    if entry.embargo_until is not None:
+        changed = max(changed, entry.embargo_until)
+    return Card(
+        receipt=entry.receipt,
+        symbols=entry.symbols,
+        printed=entry.printed,
+        state=entry.state,
+        restricted=entry.restricted,
+        embargo_until=entry.embargo_until,
+        published_at=entry.published_at,
+        changed_at=changed,
+        date=masthead.date,
+        body=masthead.body or "",
+        session=session_code(masthead.session) if masthead.session else "",
+        items=tuple(str(item) for item in masthead.items),
+        states=tuple(
+            dict.fromkeys(
+                each["state"] for each in said.get("senders") or () if each.get("state")
+            )
+        ),
+        kind=said.get("kind") or "",
+        original=next((each.code for each in masthead.original), ""),
+        versions=entry.versions,
+        trees=tuple(
+            (file.language, file.sha256) for file in entry.current if file.format == "json"
+        ),
+        revises=tuple(each.symbol for each in entry.relations if each.kind == "revises"),
+        asterisks=entry.asterisks,
+    )
+
+
+def folded(text: str) -> str:
+    """How a symbol is looked up: letter case, blanks and asterisks do not count."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in plain if not sign.isspace() and sign != "*")
