@@ -46,7 +46,7 @@ def test_of_a_fallen_number_the_public_knows_that_it_fell(state: State) -> None:
     assert not may(Role.PUBLIC, Action.KNOW, Thing(state, restricted=True), NOW)
 
 
-@pytest.mark.parametrize(("role", "action", "state"), product(Role, Action, State))
+@pytest.mark.parametrize(("role", "action", "state"), [*product(Role, Action, State)])
 def test_a_condition_never_gives_more_than_the_state(
     role: Role, action: Action, state: State
 ) -> None:
