@@ -26,7 +26,7 @@ from verbale.registry.calendar import session_name
 from verbale.workflow import circulating, shapes
 from verbale.workflow.acts import which
 from verbale.workflow.calendar import agenda_items
-from verbale.workflow.orders import Order
+from verbale.workflow.orders import Destination, Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +66,11 @@ def init(directory: Path | None, institution: str | None, as_json: bool) -> int:
 )
 @click.option("--body", default="", help="The body it is for, such as A/HRC.")
 @click.option("--session", default="", help="The session: 43; S-30 and ES-11 if special.")
-@click.option("--also", multiple=True, help="A second body, for a joint document.")
+@click.option(
+    "--also",
+    multiple=True,
+    help="A second body, for a joint document: S, CL:6, A:75:4 with session and item.",
+)
 @click.option("--item", default="", help="The agenda item, such as 4, '58 (a)' or '4, 7'.")
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The masthead date, if not today."
@@ -114,7 +118,7 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
         body=body,
         session=number,
         kind=kind,
-        also=also,
+        also=tuple(Destination.parse(each) for each in also),
         item=item,
         date=date.date() if date else None,
         today=today_at(rules, body),

@@ -12,7 +12,7 @@ from verbale.compose.phrases import capital, phrase
 from verbale.languages import rules
 from verbale.model.document import Footnote, NoteRef, Paragraph, Part, PartKind, Text
 from verbale.model.language import Language
-from verbale.model.masthead import AgendaStatus, SessionKind
+from verbale.model.masthead import AgendaStatus, Column, SessionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,8 +36,8 @@ def masthead_lines(
     yield "publisher", write("publisher")
     if values.symbols:
         yield "symbol", phrase("-".join(str(symbol) for symbol in values.symbols))
-    if values.organ:
-        yield "organ", write(f"body.{values.organ}")
+    for organ in _organs(values, book):
+        yield "organ", write(f"body.{organ}")
     other = _Writer(book, latin, values.body)
     if values.distribution:
         yield "distribution", other(f"distribution.{values.distribution}")
@@ -48,13 +48,35 @@ def masthead_lines(
         if own not in values.original:
             yield "language", phrase(capital(rules(latin).language_names[lang]))
         yield "original", other("original", languages=values.original)
-    if values.body and values.body != values.organ:
-        yield "body", write(f"body.{values.body}")
-    if values.session:
-        yield from _session(values.session, write)
-    if values.items:
-        yield "agenda-item", write(_agenda_key(values), items=values.items, fn=True)
-        yield from _agenda_titles(values, lang, book)
+    for number, column in enumerate(_columns(values)):
+        # Each column of a joint masthead begins with its body, a principal organ's too.
+        if column.body and (values.columns or column.body != values.organ):
+            yield "body", write(f"body.{column.body}")
+        own_writer = _Writer(book, lang, column.body)
+        if column.session:
+            yield from _session(column.session, own_writer)
+        if column.items:
+            note = _note(number)
+            yield "agenda-item", own_writer(_agenda_key(column), note, items=column.items)
+            yield from _agenda_titles(column, values.language, lang, book)
+
+
+def _columns(values: Masthead) -> tuple[Column, ...]:
+    """What the masthead says of each body, the first one's first."""
+    first = Column(values.body or "", values.session, values.items, values.agenda)
+    return (first, *values.columns)
+
+
+def _organs(values: Masthead, book: Phrasebook) -> dict[str, None]:
+    """The organs in order, each once: two bodies of a joint document may be of one."""
+    known = book.institution.bodies
+    further = (known[each.body].organ for each in values.columns)
+    return dict.fromkeys(organ for organ in (values.organ, *further) if organ)
+
+
+def _note(number: int) -> NoteRef:
+    """The note on the agenda of column *number*, from 0: ``*``, ``**``."""
+    return NoteRef(f"agenda{number + 1 if number else ''}", "*" * (number + 1))
 
 
 class _Writer:
@@ -65,11 +87,14 @@ class _Writer:
         self._lang = lang
         self._body = body
 
-    def __call__(self, key: str, **values: Any) -> tuple[Inline, ...]:  # noqa: ANN401 - slots' values
-        fn = values.pop("fn", False)
-        facts: Mapping[str, Any] = {**values, "fn": fn}
+    def __call__(
+        self,
+        key: str,
+        note: NoteRef | None = None,
+        **values: Any,  # noqa: ANN401 - slots' values
+    ) -> tuple[Inline, ...]:
+        facts: Mapping[str, Any] = {**values, "fn": note is not None}
         text = self._book.write(key, self._lang, facts, body=self._body).text
-        note = NoteRef("agenda", "*") if fn else None
         return phrase(rules(self._lang).typeset(capital(text)), note=note)
 
 
@@ -83,7 +108,7 @@ def _session(session: Session, write: _Writer) -> Iterator[tuple[str, tuple[Inli
         yield "session-dates", write("session.dates", range=(session.start, session.end))
 
 
-def _agenda_key(values: Masthead) -> str:
+def _agenda_key(values: Column) -> str:
     many = len(values.items)
     plural = "items" if many > 1 else "item"
     if values.agenda is AgendaStatus.ADOPTED:
@@ -92,15 +117,15 @@ def _agenda_key(values: Masthead) -> str:
 
 
 def _agenda_titles(
-    values: Masthead, lang: str, book: Phrasebook
+    values: Column, own: Language | None, lang: str, book: Phrasebook
 ) -> Iterator[tuple[str, tuple[Inline, ...]]]:
-    agenda = book.institution.agenda(values.body or "") or {}
+    agenda = book.institution.agenda(values.body) or {}
     for item in values.items:
         cell = agenda.get(str(item), {}).get(lang)
         if cell is not None:
             book.printed[cell.key, lang] = cell
             yield "agenda-title", phrase(cell.text)
-        elif item.title and values.language == Language(lang):
+        elif item.title and own == Language(lang):
             yield "agenda-title", phrase(item.title)
 
 
@@ -115,11 +140,17 @@ def masthead_part(
     ]
     if title:
         lines.append(Paragraph(title, role="title"))
-    known = book.institution.bodies.get(values.body or "")
-    notes: tuple[Footnote, ...] = ()
-    if values.items and values.agenda is not AgendaStatus.ADOPTED and known:
-        symbol = known.agenda_symbol
-        notes = (
-            (Footnote("agenda", "*", (Paragraph((Text(f"{symbol}."),)),)),) if symbol else ()
-        )
+    notes = tuple(_agenda_notes(values, book))
     return Part(PartKind.MASTHEAD, tuple(lines), Language(lang), notes)
+
+
+def _agenda_notes(values: Masthead, book: Phrasebook) -> Iterator[Footnote]:
+    """Where each agenda stands that is not adopted yet."""
+    for number, column in enumerate(_columns(values)):
+        known = book.institution.bodies.get(column.body)
+        if not column.items or column.agenda is AgendaStatus.ADOPTED or known is None:
+            continue
+        if known.agenda_symbol:
+            note = _note(number)
+            text = (Paragraph((Text(f"{known.agenda_symbol}."),)),)
+            yield Footnote(note.note, note.mark, text)

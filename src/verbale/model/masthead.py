@@ -103,11 +103,22 @@ class JobNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """What the masthead of a joint document says of a further body, in a column of its own."""
+
+    body: str
+    session: Session | None = None
+    items: tuple[AgendaItem, ...] = ()
+    agenda: AgendaStatus = AgendaStatus.ADOPTED
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
     """What the first-page block says. A field that is not there is ``None`` or empty.
 
     ``organ`` and ``body`` are codes of the institution's table (``A``, ``A/HRC``); ``language``
-    is the version's own, ``original`` the languages the masthead names as original.
+    is the version's own, ``original`` the languages the masthead names as original. A joint
+    document has its further bodies in ``columns``.
     """
 
     organ: str | None = None
@@ -122,3 +133,4 @@ class Masthead:
     agenda: AgendaStatus = AgendaStatus.ADOPTED
     title: str = ""
     job_number: JobNumber | None = None
+    columns: tuple[Column, ...] = ()

@@ -7,7 +7,7 @@ what no phrase fits is an agenda title after an agenda line, a title at the end,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from verbale.errors import SymbolError
@@ -17,6 +17,7 @@ from verbale.model.language import Language
 from verbale.model.masthead import (
     AgendaItem,
     AgendaStatus,
+    Column,
     Distribution,
     JobNumber,
     Masthead,
@@ -296,11 +297,12 @@ def to_masthead(
         session = Session(
             session.number, session.year, session.kind, session.resumed, dates[0], dates[1]
         )
+    first, columns = _columns(reading)
     items: tuple[AgendaItem, ...] = reading.value("agenda-item") or ()
     if agenda_title and len(items) == 1:
         items = (AgendaItem(items[0].number, items[0].sub, agenda_title),)
     found = reading.first("agenda-item")
-    body: str | None = reading.value("body")
+    body: str | None = first or reading.value("body")
     organ: str | None = reading.value("organ")
     own: Language | None = reading.value("language")
     return Masthead(
@@ -316,4 +318,36 @@ def to_masthead(
         agenda=found[1].extra if found else AgendaStatus.ADOPTED,
         title=title,
         job_number=job_number or reading.value("job-number"),
+        columns=columns,
+    )
+
+
+def _columns(reading: MastheadReading) -> tuple[str, tuple[Column, ...]]:
+    """The first body of a joint document, and what the masthead says of the further ones.
+
+    Each column begins with its body; the organs at the head of the masthead begin none.
+    """
+    symbols = reading.value("symbol") or ()
+    found: list[list[LineField]] = []
+    for each in reading.roles if len(symbols) > 1 else ():
+        if each.role in {"organ", "body"}:
+            found.append([each])
+        elif found and each.role in {"session", "session-dates", "agenda-item"}:
+            found[-1].append(each)
+    columns = [_column(lines[0].value, lines[1:]) for lines in found if len(lines) > 1]
+    return (columns[0].body, tuple(columns[1:])) if len(columns) > 1 else ("", ())
+
+
+def _column(body: str, lines: Sequence[LineField]) -> Column:
+    said = {each.role: each for each in reversed(lines)}
+    agenda = said.get("agenda-item")
+    session: Session | None = said["session"].value if "session" in said else None
+    if session is not None and "session-dates" in said:
+        start, end = said["session-dates"].value
+        session = replace(session, start=start, end=end)
+    return Column(
+        body,
+        session,
+        agenda.value if agenda else (),
+        agenda.extra if agenda else AgendaStatus.ADOPTED,
     )

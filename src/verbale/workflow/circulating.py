@@ -14,7 +14,6 @@ from verbale.registry.acts.await_translation import await_translation
 from verbale.registry.acts.issue import Composed, issue
 from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
-from verbale.registry.calendar import session_code
 from verbale.registry.entry import FileRecord, Relation, Version, VersionState
 from verbale.registry.merging import with_calendar
 from verbale.registry.states import State
@@ -27,7 +26,7 @@ from verbale.workflow.folder import (
 )
 from verbale.workflow.linking import cited
 from verbale.workflow.orders import Order, keep_received, recognise_order
-from verbale.workflow.planning import Plan, numbering_beside, plan_of
+from verbale.workflow.planning import Plan, plan_of
 from verbale.workflow.shapes import communication_shape, masthead_shape
 
 if TYPE_CHECKING:
@@ -96,21 +95,21 @@ def circulate(
         ]
         return Circulation(recognition, tuple(blocked))
     plan = plan_of(order, recognition, institution)
-    if plan.masthead.session is not None and calendar:
+    if plan.sessions and calendar:
         # The agenda is that of the session the document is for, which is known only now.
-        at = {plan.body.code: session_code(plan.masthead.session)}
-        institution = with_calendar(tables, calendar, at=at)
+        institution = with_calendar(tables, calendar, at=plan.sessions)
         plan = plan_of(order, recognition, institution)
-    trial = _compose(recognition, plan, institution, (plan.symbol(plan.series.number_from),))
+    trial = _compose(recognition, plan, institution, plan.first_symbols)
     if dry_run:
         return Circulation(recognition, (*findings, *trial.findings), plan.masthead)
     received = keep_received(order, objects)
+    first, *also = plan.numberings
     entry = register(
         store,
-        series=plan.counter,
-        shape=plan.shape,
-        number_from=plan.series.number_from,
-        also=[numbering_beside(code, order, plan, institution) for code in order.also],
+        series=first.series,
+        shape=first.shape,
+        number_from=first.number_from,
+        also=also,
         submission=_submission(order, recognition, plan, received, institution),
         actor=_ACTOR,
         clock=clock,
@@ -154,8 +153,7 @@ def composed(order: Order, institution: Institution) -> tuple[Composition, Masth
             remedy="`verbale check` says what is wrong and what to do.",
         )
     plan = plan_of(order, recognition, institution)
-    symbols = (plan.symbol(plan.series.number_from),)
-    return _compose(recognition, plan, institution, symbols), plan.masthead
+    return _compose(recognition, plan, institution, plan.first_symbols), plan.masthead
 
 
 def _compose(

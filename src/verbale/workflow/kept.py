@@ -10,6 +10,7 @@ from verbale.model.language import Language
 from verbale.model.masthead import (
     AgendaItem,
     AgendaStatus,
+    Column,
     Distribution,
     Masthead,
     Session,
@@ -33,11 +34,21 @@ def masthead_of(text: str) -> Masthead:
         date=_day(said.get("masthead_date")),
         language=_maybe(Language, said.get("language")),
         original=tuple(Language(code) for code in said.get("originals") or ()),
-        session=_session(said.get("session")),
-        items=tuple(_item(each) for each in said.get("agenda_items") or ()),
-        agenda=AgendaStatus(said.get("agenda") or AgendaStatus.ADOPTED),
         title=said.get("title") or "",
+        columns=tuple(
+            Column(body=each["body"], **_sitting(each)) for each in said.get("columns") or ()
+        ),
+        **_sitting(said),
     )
+
+
+def _sitting(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The session and the items of the masthead or of one of its columns."""
+    return {
+        "session": _session(said.get("session")),
+        "items": tuple(_item(each) for each in said.get("agenda_items") or ()),
+        "agenda": AgendaStatus(said.get("agenda") or AgendaStatus.ADOPTED),
+    }
 
 
 def _maybe(kind: Any, value: str | None) -> Any:  # noqa: ANN401 - of the kind that is given

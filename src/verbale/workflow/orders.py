@@ -7,15 +7,38 @@ from typing import TYPE_CHECKING
 
 from verbale.model.document import Document, Part, PartKind
 from verbale.model.masthead import SessionKind
+from verbale.registry.calendar import session_name
 from verbale.registry.entry import FileRecord
 from verbale.workflow.reading import read, understand
 
 if TYPE_CHECKING:
     import datetime
+    from typing import Self
 
     from verbale.institutions import Institution
     from verbale.model.recognition import Recognition
     from verbale.registry.store import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A further body of a joint document: ``S``, ``CL:6``, ``A:S-30:4, 7``.
+
+    destination = body [":" session [":" items]]
+    """
+
+    body: str
+    session: int | None = None
+    kind: SessionKind = SessionKind.REGULAR
+    item: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read *text*. Raises `UsageError` for what is not the name of a session."""
+        body, _, rest = text.partition(":")
+        session, _, item = rest.partition(":")
+        number, kind = session_name(session) if session.strip() else (None, SessionKind.REGULAR)
+        return cls(body.strip(), number, kind, item.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +47,8 @@ class Order:
 
     What an option names wins over what the text asks for; ``today`` is the civil date at the
     duty station. ``kind`` is the named session's; ``also`` are further bodies of a joint
-    document, which gets a number in the series of each. ``public_url`` is where citations link.
+    document, which gets a number in the series of each. ``reserved`` is the symbol that was
+    reserved for it. ``public_url`` is where citations link.
     """
 
     note: tuple[str, bytes]
@@ -33,7 +57,8 @@ class Order:
     session: int | None = None
     item: str = ""
     kind: SessionKind = SessionKind.REGULAR
-    also: tuple[str, ...] = ()
+    also: tuple[Destination, ...] = ()
+    reserved: str = ""
     date: datetime.date | None = None
     today: datetime.date | None = None
     key: str = ""

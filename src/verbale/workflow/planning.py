@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from verbale.errors import UsageError
 from verbale.model.document import Stamp
-from verbale.model.masthead import AgendaItem, Distribution, Masthead, Session, SessionKind
+from verbale.model.masthead import (
+    AgendaItem,
+    Column,
+    Distribution,
+    Masthead,
+    Session,
+    SessionKind,
+)
 from verbale.model.symbol import Symbol
 from verbale.registry.calendar import session_code
 from verbale.registry.numbering import Numbering
@@ -18,7 +25,7 @@ if TYPE_CHECKING:
     from verbale.institutions.model import Body, Series
     from verbale.model.recognition import Recognition
     from verbale.registry.entry import Entry
-    from verbale.workflow.orders import Order
+    from verbale.workflow.orders import Destination, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Plan:
     series: Series
     masthead: Masthead
     stamps: tuple[Stamp, ...]
-    recognition: Recognition
+    beside: tuple[Plan, ...] = ()
 
     @property
     def shape(self) -> str:
@@ -46,19 +53,35 @@ class Plan:
                 if value is None:
                     raise UsageError(
                         f"no session is named, and {shape} needs one",
-                        remedy="Name it with --session, or in the request of the note.",
+                        remedy="Name it with --session or in the request of the note, that of "
+                        f"a second body with --also {self.body.code}:SESSION.",
                     )
                 shape = shape.replace(f"{{{slot}}}", str(value))
         return shape
 
     @property
-    def counter(self) -> str:
-        """The key of the series' counter."""
-        return self.shape.replace("{n}", "").rstrip("/.")
+    def numbering(self) -> Numbering:
+        """The series, its counter and its first number."""
+        return Numbering(counter_of(self.shape), self.shape, self.series.number_from)
 
-    def symbol(self, number: int) -> Symbol:
-        """The symbol with that number."""
-        return Symbol.parse(self.shape.replace("{n}", str(number)))
+    @property
+    def numberings(self) -> tuple[Numbering, ...]:
+        """Those of every body of a joint document, the first one's first."""
+        return (self.numbering, *(each.numbering for each in self.beside))
+
+    @property
+    def first_symbols(self) -> tuple[Symbol, ...]:
+        """The symbols it would have as the first document of its series."""
+        return tuple(Symbol.parse(each.symbol(each.number_from)) for each in self.numberings)
+
+    @property
+    def sessions(self) -> dict[str, str]:
+        """By body, how the session is called that the document is for."""
+        return {
+            plan.body.code: session_code(plan.masthead.session)
+            for plan in (self, *self.beside)
+            if plan.masthead.session is not None
+        }
 
     def kept(self, entry: Entry) -> Plan:
         """The plan with the masthead date the entry was registered with: it never moves."""
@@ -70,8 +93,74 @@ class Plan:
         )
 
 
+def counter_of(shape: str) -> str:
+    """The key of the counter of a series whose symbols have that shape."""
+    return shape.replace("{n}", "").rstrip("/.")
+
+
 def plan_of(order: Order, recognition: Recognition, institution: Institution) -> Plan:
-    """What the options say, else the masthead, else the request of the communication."""
+    """What the options say, else the masthead, else the request of the communication.
+
+    Raises `UsageError` when the body, its session or its item are nowhere named.
+    """
+    plan = _plan(order, recognition, institution)
+    if not order.also:
+        return plan
+    beside = tuple(
+        _beside(each, order, plan.masthead, recognition, institution) for each in order.also
+    )
+    codes = [each.body.code for each in (plan, *beside)]
+    if len(set(codes)) < len(codes):
+        raise UsageError(
+            f"{codes[-1]} is named twice", remedy="Name each body of a joint document once."
+        )
+    masthead = replace(
+        _with_year(plan.body, plan.masthead), columns=tuple(_column(each) for each in beside)
+    )
+    return replace(plan, masthead=masthead, beside=beside)
+
+
+def _beside(
+    to: Destination,
+    order: Order,
+    first: Masthead,
+    recognition: Recognition,
+    institution: Institution,
+) -> Plan:
+    """The plan for a further body: of what the text says, only what names that body holds."""
+    asked = [each for each in recognition.communication.requests if each.body == to.body]
+    said = replace(recognition.communication, requests=tuple(asked))
+    plan = _plan(
+        replace(
+            order, body=to.body, session=to.session, kind=to.kind, item=to.item, date=first.date
+        ),
+        replace(recognition, masthead=None, communication=said),
+        institution,
+        owes_item=False,
+    )
+    return replace(plan, masthead=_with_year(plan.body, plan.masthead))
+
+
+def _with_year(body: Body, masthead: Masthead) -> Masthead:
+    """Beside another body, one without sessions prints its year: "Seventy-sixth year"."""
+    if masthead.session or masthead.date is None or body.year_one is None:
+        return masthead
+    year = masthead.date.year - body.year_one + 1
+    return replace(masthead, session=Session(year, kind=SessionKind.COUNCIL_YEAR))
+
+
+def _column(plan: Plan) -> Column:
+    values = plan.masthead
+    return Column(plan.body.code, values.session, values.items, values.agenda)
+
+
+def _plan(
+    order: Order,
+    recognition: Recognition,
+    institution: Institution,
+    *,
+    owes_item: bool = True,
+) -> Plan:
     masthead = recognition.masthead
     request = next(iter(recognition.communication.requests), None)
     code = (
@@ -102,14 +191,14 @@ def plan_of(order: Order, recognition: Recognition, institution: Institution) ->
         language=recognition.document.language,
         original=(masthead.original if masthead else ()) or ((submitted,) if submitted else ()),
         session=_session(order, recognition, body, date),
-        items=_items(order, recognition, body),
+        items=_items(order, recognition, body, owed=owes_item and body.requires_item),
         agenda=masthead.agenda if masthead and masthead.items else body.agenda_status,
         title=masthead.title if masthead else "",
     )
     stamps = [] if institution.has_identity else [Stamp.SPECIMEN]
     if masthead is not None:
         stamps.append(Stamp.REPRODUCTION)
-    return Plan(body, series, values, tuple(stamps), recognition)
+    return Plan(body, series, values, tuple(stamps))
 
 
 def _session(
@@ -122,8 +211,11 @@ def _session(
     if body.sessions_by == "year":
         year = order.session or (date.year if date else None)
         return Session(year=year)
-    if masthead and masthead.session and order.session in (None, masthead.session.number):
-        return masthead.session
+    printed = masthead.session if masthead else None
+    if printed and (
+        order.session is None or (order.session, order.kind) == (printed.number, printed.kind)
+    ):
+        return printed
     if order.session and order.kind is not SessionKind.REGULAR:
         asked = Session(order.session, kind=order.kind)
         held = body.special_sessions.get(session_code(asked))
@@ -146,23 +238,17 @@ def _sitting(body: Body, day: datetime.date | None) -> int | None:
     return next(held, None)
 
 
-def _items(order: Order, recognition: Recognition, body: Body) -> tuple[AgendaItem, ...]:
+def _items(
+    order: Order, recognition: Recognition, body: Body, *, owed: bool
+) -> tuple[AgendaItem, ...]:
     masthead = recognition.masthead
     request = next(iter(recognition.communication.requests), None)
     if order.item:
         return tuple(AgendaItem.parse(each.strip()) for each in order.item.split(","))
     items = (masthead.items if masthead else ()) or (request.items if request else ())
-    if not items and body.requires_item:
+    if not items and owed:
         raise UsageError(
             f"no agenda item is named, and documents of {body.code} are issued under one",
             remedy="Name it with --item, or in the request of the note.",
         )
     return items
-
-
-def numbering_beside(
-    code: str, order: Order, plan: Plan, institution: Institution
-) -> Numbering:
-    """The number that a joint document takes in the series of a second body."""
-    other = plan_of(replace(order, body=code, also=()), plan.recognition, institution)
-    return Numbering(other.counter, other.shape, other.series.number_from)

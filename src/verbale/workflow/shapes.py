@@ -53,6 +53,7 @@ def document_shape(found: Recognition) -> Shape:
         return shape | {
             "language": language,
             "agenda_items": [],
+            "columns": [],
             "title": found.document.title or None,
         }
     return masthead_shape(found.masthead, found.document)
@@ -74,6 +75,15 @@ def masthead_shape(masthead: Masthead, document: Document) -> Shape:
         "agenda_items": [_item(item) for item in masthead.items],
         "agenda": masthead.agenda.value if masthead.items else None,
         "title": masthead.title or None,
+        "columns": [
+            {
+                "body": each.body,
+                "session": session_shape(each.session),
+                "agenda_items": [_item(item) for item in each.items],
+                "agenda": each.agenda.value if each.items else None,
+            }
+            for each in masthead.columns
+        ],
     }
 
 
