@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verbale import institutions
-from verbale.cli.acts import actor_name, actor_option
 from verbale.cli.common import as_json, bytes_of, say
+from verbale.cli.desk import actor_name, actor_option
 from verbale.model.masthead import AgendaStatus, SessionKind
 from verbale.registry.calendar import (
     PREFIXES,

@@ -26,7 +26,7 @@ def export(what: str, out: Path, as_json: bool) -> int:  # noqa: FBT001
 
     SYMBOL is one document; SESSION the beginning of symbols, such as CL/C/12: all of them.
     """
-    from verbale.cli.registry import put_folder  # noqa: PLC0415
+    from verbale.cli.desk import put_folder  # noqa: PLC0415
     from verbale.edges.bundle import export as bundles_of  # noqa: PLC0415
     from verbale.edges.bundle import write_zip  # noqa: PLC0415
     from verbale.edges.home import open_home  # noqa: PLC0415

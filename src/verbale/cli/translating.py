@@ -18,7 +18,7 @@ from verbale.cli.common import (
     say,
     say_findings,
 )
-from verbale.cli.registry import put_folder
+from verbale.cli.desk import out_option, put_folder
 from verbale.model.symbol import Symbol
 from verbale.workflow import shapes, translating
 from verbale.workflow.orders import Order
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
     from verbale.model.finding import Finding
     from verbale.registry.entry import Entry
     from verbale.workflow.translating import Registry
-
-_out_folder = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("OUT"),
-    show_default=True,
-    help="Where the document's folder goes.",
-)
 
 
 @click.group()
@@ -90,7 +82,7 @@ def export(
 @translate.command("import")
 @click.argument("symbol")
 @click.argument("file", type=click.Path(path_type=Path))
-@_out_folder
+@out_option
 @as_json
 @messages_in
 def bring_in(
@@ -147,7 +139,7 @@ def memory(to: str, out: Path | None, institution: str | None, as_json: bool) ->
 
 @click.command()
 @click.argument("symbol")
-@_out_folder
+@out_option
 @as_json
 def issue(symbol: str, out: Path, as_json: bool) -> int:  # noqa: FBT001
     """Issue SYMBOL when its versions are complete, as the institution's rule asks.

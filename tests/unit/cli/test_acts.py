@@ -154,10 +154,42 @@ def test_restriction_embargo_and_replies_are_shown(say: Say, issued: str) -> Non
     assert until == "2030-01-01T07:00:00+00:00"
 
 
-def test_a_joint_document_has_two_numbers_and_either_finds_it(say: Say) -> None:
-    say("circulate", str(EXAMPLE), "--also", "CL")
-    assert say("show", "CL/12/G/1") == say("show", SYMBOL)
-    assert say("show", SYMBOL)["symbol"] == "CL/C/12/G/1-CL/12/G/1"
+def test_a_joint_document_has_two_numbers_and_either_finds_it(say: Say, tmp_path: Path) -> None:
+    say("circulate", str(EXAMPLE), "--also", "CL:6:3")
+    assert say("show", "CL/6/G/1") == say("show", SYMBOL)
+    assert say("show", SYMBOL)["symbol"] == "CL/C/12/G/1-CL/6/G/1"
+    text = (tmp_path / "OUT/CL_C_12_G_1/CL_C_12_G_1-EN.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line]
+    council = lines.index("Council of the Lakes")
+    conference = lines.index("Assembly of the Lakes", council)
+    assert lines[council + 1] == "Twelfth session"
+    assert "Agenda item 8" in lines[council:conference]
+    assert lines[conference + 1] == "Sixth session"
+    assert "Agenda item 3" in lines[conference:]
+
+
+def test_the_masthead_of_a_joint_document_is_read_back_with_each_body(
+    say: Say, tmp_path: Path
+) -> None:
+    say("circulate", str(EXAMPLE), "--also", "CL:6:3")
+    for name in ("EN.txt", "FR.html", "RU.docx"):
+        file = tmp_path / "OUT/CL_C_12_G_1" / f"CL_C_12_G_1-{name}"
+        document = say("recognise", "-i", "lakes", str(file))["document"]
+        assert (document["body"], document["session"]["number"]) == ("CL/C", 12)
+        assert [each["item"] for each in document["agenda_items"]] == ["8"]
+        (column,) = document["columns"]
+        assert (column["body"], column["session"]["number"]) == ("CL", 6)
+        assert [each["item"] for each in column["agenda_items"]] == ["3"]
+
+
+def test_the_session_of_a_second_body_is_not_guessed_from_the_first(
+    say: Say, refused: Callable[..., str]
+) -> None:
+    say("session", "list")
+    assert "--also CL:SESSION" in refused("circulate", str(EXAMPLE), "--also", "CL")
+    assert "named twice" in refused("circulate", str(EXAMPLE), "--also", "CL/C:12")
+    assert "no body 'CL/X'" in refused("circulate", str(EXAMPLE), "--also", "CL/X:1")
+    assert "not the name of a session" in refused("circulate", str(EXAMPLE), "--also", "CL:no")
 
 
 def test_an_older_register_is_brought_up_to_date_and_a_current_one_left(say: Say) -> None:
