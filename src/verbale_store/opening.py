@@ -21,11 +21,14 @@ _APP = "verbale_store"
 _first = threading.Lock()
 
 
-def open_store(home: Path, *, create: bool = False, upgrade: bool = False) -> DjangoStore:
+def open_store(
+    home: Path, *, create: bool = False, upgrade: bool = False, fill_from: Path | None = None
+) -> DjangoStore:
     """Open the register of the registry at *home*; with *create*, make its tables first.
 
-    With *upgrade* an older register is brought to this version's shape; ``steps_taken`` of the
-    store names the steps.
+    With *fill_from*, the SQLite file that `DjangoStore.save_copy` wrote, they are filled too,
+    all or nothing. With *upgrade* an older register is brought to this version's shape;
+    ``steps_taken`` of the store names the steps.
 
     Raises `RegistryError` if it is not there, damaged, or of a newer or older shape, and
     `ConflictError` if *create* finds entries in it.
@@ -43,7 +46,7 @@ def open_store(home: Path, *, create: bool = False, upgrade: bool = False) -> Dj
                 f"the database {store.where} holds a register already",
                 remedy="Name an empty database, or open the registry it belongs to.",
             )
-        _migrate(store)
+        _migrate(store, fill_from)
     elif not done:
         raise RegistryError(
             f"{store.where} holds no register",
@@ -79,13 +82,13 @@ def _connect(home: Path, *, create: bool) -> DjangoStore:
             f"the register {where} is missing",
             remedy="Restore it from a backup, or correct `database` in verbale.toml.",
         )
-    alias = _configure(url)
+    alias = connect(url)
     from verbale_store.store import DjangoStore  # noqa: PLC0415 - after Django is set up
 
     return DjangoStore(alias, where)
 
 
-def _configure(url: str) -> str:
+def connect(url: str) -> str:
     """Set Django up, once, and tell it of this database; give the database's alias."""
     import django  # noqa: PLC0415 - 150 ms that other commands need not spend
     from django.conf import settings  # noqa: PLC0415
@@ -133,7 +136,14 @@ def _migrations(store: DjangoStore) -> frozenset[str]:
         return frozenset(name for app, name in applied if app == _APP)
 
 
-def _migrate(store: DjangoStore) -> None:
+def make_tables(alias: str, where: str) -> None:
+    """Make the tables of a register in an empty database."""
+    from verbale_store.store import DjangoStore  # noqa: PLC0415 - after Django is set up
+
+    _migrate(DjangoStore(alias, where))
+
+
+def _migrate(store: DjangoStore, fill_from: Path | None = None) -> None:
     """Take every step in one transaction: all of them, or none when it is cut off.
 
     Django alone records a step after its transaction when indexes are made at the end; killed
@@ -143,6 +153,7 @@ def _migrate(store: DjangoStore) -> None:
     from django.db import connections  # noqa: PLC0415
     from django.db.transaction import atomic  # noqa: PLC0415
 
+    from verbale_store.copying import load_copy  # noqa: PLC0415
     from verbale_store.plain_errors import plain_errors  # noqa: PLC0415
 
     connection = connections[store.alias]
@@ -154,5 +165,7 @@ def _migrate(store: DjangoStore) -> None:
                 call_command(
                     "migrate", _APP, database=store.alias, verbosity=0, interactive=False
                 )
+                if fill_from is not None:
+                    load_copy(store.alias, fill_from)
         finally:
             connection.enable_constraint_checking()

@@ -25,6 +25,7 @@ from verbale.registry.store import (
     spellings,
 )
 from verbale_store import log
+from verbale_store.copying import save_copy
 from verbale_store.inspection import faults
 from verbale_store.models import (
     CalendarRow,
@@ -41,6 +42,7 @@ from verbale_store.turns import turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from django.db.models import QuerySet
 
@@ -329,6 +331,14 @@ class DjangoStore:
     def faults(self) -> Iterator[str]:
         """As the port says: columns, side tables, counters and nodes against the records."""
         return faults(self.alias)
+
+    def save_copy(self, target: Path) -> None:
+        """Write the register, as it is at one moment, to the SQLite file *target*.
+
+        Others go on writing meanwhile. Raises `RegistryError` if it cannot be read.
+        """
+        with self._plain_errors():
+            save_copy(self.alias, target)
 
     def close(self) -> None:
         """Close this thread's connection; it opens again when it is needed."""

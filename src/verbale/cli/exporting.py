@@ -73,12 +73,23 @@ def backup(file: Path, with_keys: bool, as_json: bool) -> int:  # noqa: FBT001
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("directory", type=click.Path(path_type=Path))
+@click.option(
+    "--database",
+    default="",
+    help="The URL of an empty database for the register; else a file in DIRECTORY.",
+)
 @as_json
-def restore(file: Path, directory: Path, as_json: bool) -> int:  # noqa: FBT001
+def restore(file: Path, directory: Path, database: str, as_json: bool) -> int:  # noqa: FBT001
     """Make the registry of the backup FILE anew in DIRECTORY, whole or not at all."""
-    from verbale.edges.backup import restore as make  # noqa: PLC0415
+    from verbale.edges.restoring import restore as make  # noqa: PLC0415
 
-    _say_backup(make(file, directory), directory, as_json=as_json)
+    index = make(file, directory, database=database)
+    _say_backup(index, directory, as_json=as_json)
+    if not as_json and not index["with_keys"]:
+        click.echo(
+            "It verifies, and cannot sign: put its private keys back into "
+            f"{directory / 'keys'}, or make new ones with `verbale log rotate`."
+        )
     return 0
 
 

@@ -83,10 +83,21 @@ class Home:
         """Where the bytes are kept."""
         return FolderObjects(self.path / self.settings["objects"].value)
 
-    def store(self, *, create: bool = False) -> Store:
-        """Open the register. Raises `RegistryError` if it cannot be used."""
-        store: Store = store_opener()(self.path, create=create)
+    def store(self, *, create: bool = False, fill_from: Path | None = None) -> Store:
+        """Open the register; with *create*, make it, filled from a copy where one is given.
+
+        Raises `RegistryError` if it cannot be used.
+        """
+        store: Store = store_opener()(self.path, create=create, fill_from=fill_from)
         return store
+
+    def save_copy(self, target: Path) -> None:
+        """Write the register, as it is at one moment, to the file *target*: for a backup."""
+        store = store_opener()(self.path)
+        try:
+            store.save_copy(target)
+        finally:
+            store.close()
 
     def upgrade(self) -> tuple[str, ...]:
         """Bring an older register to this version's shape; the steps taken."""
@@ -202,17 +213,22 @@ def _cannot_make(path: Path, bad: OSError) -> RegistryError:
 
 
 def _fill(made: Path, institution: str, prepare: Callable[[Path], None] | None) -> None:
-    # A JSON string is a basic string of TOML.
-    value = json.dumps(institution, ensure_ascii=False)
-    text = (
-        "# Settings of this registry. `verbale doctor` shows those in force and their source.\n"
-        f"format = {FORMAT}\ninstitution = {value}\n"
-    )
+    text = settings_text({"institution": institution})
     (made / FILE).write_text(text, encoding="utf-8")
     (made / "objects").mkdir()
     open_home(made).store(create=True).close()
     if prepare is not None:
         prepare(made)
+
+
+def settings_text(settings: Mapping[str, str]) -> str:
+    """What ``verbale.toml`` says for *settings*."""
+    # A JSON string is a basic string of TOML.
+    lines = [f"{name} = {json.dumps(v, ensure_ascii=False)}\n" for name, v in settings.items()]
+    return (
+        "# Settings of this registry. `verbale doctor` shows those in force and their source.\n"
+        f"format = {FORMAT}\n" + "".join(lines)
+    )
 
 
 def _put_in_place(made: Path, path: Path) -> None:

@@ -101,6 +101,14 @@ def _turn(home: Path) -> Iterator[None]:
         yield
 
 
+def republish(home: Path, store: Store) -> None:
+    """Write the log's files anew up to its last head, as after a restore; signs nothing."""
+    head = last_head(store)
+    if head is not None:
+        with _turn(home):
+            _write(home, store, head)
+
+
 def published_faults(home: Path, store: Store, now: datetime.datetime) -> Iterator[str]:
     """Where the published log is not what the register's log is.
 
