@@ -15,7 +15,8 @@ from enum import StrEnum
 from verbale.proof.cms import Cms, OtherKindError, Signing
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-_HEX = re.compile(rb"<[0-9A-Fa-f\s]*>")
+# Some writers leave the brackets to what is signed.
+_HEX = re.compile(rb"<[0-9A-Fa-f\s]*>|[0-9A-Fa-f\s]*")
 #: A file with more places that look like one is not read further: no registry makes such.
 _MOST = 50
 
@@ -56,9 +57,13 @@ class PdfSignature:
 
 
 def pdf_signatures(data: bytes) -> list[PdfSignature]:
-    """Every signature in a file, in the order of their places. Never raises for bad bytes."""
+    """Every signature in a file, in the order of their places. Never raises for bad bytes.
+
+    Room that was left for a signature, and holds none, is none.
+    """
     places = list(_RANGE.finditer(data))[:_MOST]
-    return [_signature(data, match) for match in places]
+    found = [_signature(data, match) for match in places]
+    return [each for each in found if each is not None]
 
 
 def whole(signatures: list[PdfSignature]) -> PdfSignature | None:
@@ -66,12 +71,14 @@ def whole(signatures: list[PdfSignature]) -> PdfSignature | None:
     return signatures[0] if len(signatures) == 1 and signatures[0].good else None
 
 
-def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature:
+def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature | None:
     start, first, second, rest = (int(each) for each in match.groups())
     end = second + rest
     gap = data[first:second]
     if start or not first < second or end > len(data) or not _HEX.fullmatch(gap):
         return PdfSignature(Coverage.BROKEN, intact=False, end=end)
+    if not gap.strip(b"<0>\r\n "):
+        return None
     covers = Coverage.WHOLE if end == len(data) else Coverage.APPENDED
     try:
         cms = Cms.read(bytes.fromhex(gap.strip(b"<>").decode("ascii")))

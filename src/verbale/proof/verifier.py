@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verbale.proof.pdf_changes import is_harmless
 from verbale.proof.pdf_checking import Coverage, pdf_keywords, pdf_signatures, whole
 from verbale.proof.verdicts import Judged, Known, Reason, Standing, Verdict
 
@@ -124,6 +125,8 @@ def _strange(
             return Verdict.ALTERED, (Reason("proof-signature-damaged", {"symbol": symbol}),)
         if evidence.keys.certificates:
             return Verdict.ALTERED, (Reason("proof-signature-removed", {"symbol": symbol}),)
+    if signatures:
+        return Verdict.ALTERED, (Reason("proof-signature-damaged", {"symbol": name}),)
     if shown:
         return Verdict.ALTERED, (Reason("proof-bytes-changed", {"name": name}),)
     return Verdict.UNKNOWN, (Reason("proof-not-registered"),)
@@ -214,11 +217,13 @@ def _alone(
         return Verdict.UNKNOWN, (Reason("proof-signature-other-kind"), nothing)
     last = signatures[-1]
     if all(each.intact for each in signatures) and last.by is not None:
-        if last.coverage is Coverage.APPENDED:
-            return Verdict.ALTERED, tuple(_wrong_with(data, last))
+        first = min(signatures, key=lambda each: each.end)
+        added = _wrong_with(data, first)
+        if added and not is_harmless(data):
+            return Verdict.ALTERED, tuple(added)
         values = {"name": last.by.name, "key": last.certificate}
         said = Reason("proof-signer-unconfirmed", values)
-        return Verdict.UNKNOWN, (said, *_certificate(last, now), nothing)
+        return Verdict.UNKNOWN, (said, *added, *_certificate(last, now), nothing)
     for each in signatures:
         if each.by is not None and not each.intact:
             return Verdict.ALTERED, tuple(_wrong_with(data, each))
