@@ -109,12 +109,17 @@ def write_zip(bundles: Mapping[str, Mapping[str, bytes]], path: Path) -> None:
 def read_folders(path: Path) -> dict[str, dict[str, bytes]]:
     """The document folders under *path*, a folder or a ZIP: files by path, by folder.
 
-    A folder with a manifest holds what is below it; what is in none, is under ``""``. Raises
-    `UsageError` when there is too much, or an archive that names places outside.
+    A folder with a manifest, or with a signature on one, holds what is below it; what is in
+    none, is under ``""``. Raises `UsageError` when there is too much, or an archive that names
+    places outside.
     """
     files = _from_zip(path) if path.is_file() else _from_disk(path)
     homes = sorted(
-        {name.rpartition("/")[0] for name in files if name.rpartition("/")[2] == MANIFEST},
+        {
+            name.rpartition("/")[0]
+            for name in files
+            if name.rpartition("/")[2] in {MANIFEST, MARK}
+        },
         key=len,
         reverse=True,
     )

@@ -133,7 +133,17 @@ def unlock(home: Path) -> KeyRing:
         _certificate_in(folder / names[each]).public_bytes(how.Encoding.DER)
         for each in ("signer", "authority")
     )
-    return KeyRing(SigningKey(log), Signer(der, chain), public_keys(home))
+    ring = KeyRing(SigningKey(log), Signer(der, chain), public_keys(home))
+    known = ring.public.certificates
+    if (
+        ring.log.id not in ring.public.public
+        or hashlib.sha256(chain[0]).hexdigest() not in known
+    ):
+        raise ProofError(
+            f"the key {ring.log.id[:16]} in {folder} is none of this registry's",
+            remedy=f"Put the keys that {folder / PUBLIC} names back from where they are kept.",
+        )
+    return ring
 
 
 def public_keys(home: Path) -> Keys:

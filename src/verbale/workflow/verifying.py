@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ def verify_folder(
             if path not in files:
                 missing = Reason("proof-file-missing", {"name": path})
                 judged.append(Judged(path, Verdict.ALTERED, (missing,)))
-        judged += _text_is_kept(files)
+        judged += _text_is_kept(files, bundle)
     return judged
 
 
@@ -132,14 +133,25 @@ def why_no_evidence(
     return Verdict.ALTERED, (Reason("proof-bundle-altered", {"detail": bad.message}),)
 
 
-def _text_is_kept(files: Mapping[str, bytes]) -> list[Judged]:
+def _text_is_kept(files: Mapping[str, bytes], bundle: Bundle) -> list[Judged]:
     if FAITHFUL not in files:
         return []
-    count, wrong = recheck(files)
-    if wrong:
-        reasons = tuple(Reason("proof-unfaithful", {"name": name}) for name in wrong)
+    # What is not as it was signed is said to be altered already, and is not read.
+    named = {path: known.sha256 for path, known in bundle.files}
+    whole = {
+        name: data
+        for name, data in files.items()
+        if hashlib.sha256(data).hexdigest() == named.get(name)
+    }
+    if FAITHFUL not in whole:
+        said = Reason("proof-bytes-changed", {"name": FAITHFUL})
+        return [Judged(FAITHFUL, Verdict.ALTERED, (said,))]
+    found = recheck(whole)
+    if found.wrong:
+        reasons = tuple(Reason("proof-unfaithful", {"name": name}) for name in found.wrong)
         return [Judged(FAITHFUL, Verdict.ALTERED, reasons)]
-    if not count:
+    if not found.count:
         return []
-    said = Reason("proof-faithful", {"count": str(count)})
-    return [Judged(FAITHFUL, Verdict.ISSUED, (said,))]
+    kept = Reason("proof-faithful", {"count": str(found.count)})
+    unread = tuple(Reason("proof-text-not-compared", {"name": name}) for name in found.unread)
+    return [Judged(FAITHFUL, Verdict.ISSUED, (kept, *unread))]

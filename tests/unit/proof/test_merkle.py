@@ -45,11 +45,73 @@ def by_definition(hashes: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def test_the_known_roots_of_the_transparency_test_vectors() -> None:
-    # The eight leaves and roots used by the certificate-transparency reference code.
-    data = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657"]
-    data.append("606162636465666768696a6b6c6d6e6f")
-    hashes = [merkle.leaf_hash(bytes.fromhex(each)) for each in data]
+# The eight leaves, roots and proofs of the test vectors of Certificate Transparency's reference
+# code (merkle_tree_test.cc), which other implementations of RFC 6962 use as well.
+VECTORS = [
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+    "606162636465666768696a6b6c6d6e6f",
+]  # fmt: skip
+INCLUSION = [
+    (0, 1, []),
+    (0, 8, [
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ]),
+    (5, 8, [
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ]),
+    (2, 3, ["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"]),
+    (1, 5, [
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ]),
+]  # fmt: skip
+CONSISTENCY = [
+    (1, 1, []),
+    (1, 8, [
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ]),
+    (6, 8, [
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ]),
+    (2, 5, [
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def vectors() -> list[bytes]:
+    return [merkle.leaf_hash(bytes.fromhex(each)) for each in VECTORS]
+
+
+@pytest.mark.parametrize(("index", "size", "path"), INCLUSION)
+def test_the_known_proofs_of_inclusion(
+    vectors: list[bytes], index: int, size: int, path: list[str]
+) -> None:
+    nodes = merkle.of_levels(merkle.levels(vectors))
+    assert [each.hex() for each in merkle.inclusion(index, size, nodes)] == path
+
+
+@pytest.mark.parametrize(("old", "size", "path"), CONSISTENCY)
+def test_the_known_proofs_of_consistency(
+    vectors: list[bytes], old: int, size: int, path: list[str]
+) -> None:
+    nodes = merkle.of_levels(merkle.levels(vectors))
+    assert [each.hex() for each in merkle.consistency(old, size, nodes)] == path
+
+
+def test_the_known_roots(vectors: list[bytes]) -> None:
+    hashes = vectors
     roots = {
         1: "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
         2: "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -95,6 +157,7 @@ def test_every_proof_of_small_logs_holds_and_a_changed_one_does_not(
             before = merkle.root(old, nodes)
             path = merkle.consistency(old, size, nodes)
             assert merkle.extends(old, size, path, before, top)
+            assert checker.roots_by_path(old, size, path, before) == (before, top)
             assert not merkle.extends(old, size, path, top, before) or old == size
 
 

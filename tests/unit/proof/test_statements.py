@@ -12,14 +12,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.errors import ProofError
 from verbale.proof import merkle
-from verbale.proof.public_keys import Keys
+from verbale.proof.public_keys import Keys, endorsement
 from verbale.proof.signing_keys import SigningKey
 from verbale.proof.statements import (
     HEAD,
     Head,
     Proven,
     check_bytes,
+    check_growth,
     check_proof,
+    growth_of,
     proof_of,
     sign_bytes,
 )
@@ -118,3 +120,46 @@ def test_what_is_no_proof_is_said_to_be_none() -> None:
     for values in ({}, {"format": "verbale-proof/1"}, {"format": "verbale-proof/2"}):
         with pytest.raises(ProofError):
             check_proof(values, KEYS)
+
+
+def test_a_log_that_grew_is_proven_to_us_and_to_the_independent_checker(
+    checker: ModuleType,
+) -> None:
+    old = Head.signed(OURS.id, 6, merkle.root(6, NODES), "2026-11-22T10:00:00Z", OURS)
+    grown = growth_of(old, TOP, merkle.consistency(6, 11, NODES), KEYS)
+    assert check_growth(grown, KEYS) == (old, TOP)
+    assert checker.check_growth(grown, KEYS.public)[0] == TOP.plain()
+    other = Head.signed(OURS.id, 6, merkle.root(5, NODES), "2026-11-22T10:00:00Z", OURS)
+    forged = growth_of(other, TOP, merkle.consistency(6, 11, NODES), KEYS)
+    with pytest.raises(ProofError, match="is not the beginning"):
+        check_growth(forged, KEYS)
+    with pytest.raises(checker.Wrong, match="is not the beginning"):
+        checker.check_growth(forged, KEYS.public)
+
+
+def test_a_key_leads_to_the_next_and_to_no_other(checker: ModuleType) -> None:
+    third = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes([3] * 32)))
+    steps = tuple(
+        endorsement({"act": "key", "at": "2026-11-23T10:00:00Z", "key": new.public.hex()}, by)
+        for by, new in ((OURS, OTHER), (OTHER, third))
+    )
+    every = {key.id: key.public for key in (OURS, OTHER, third)}
+    keys = Keys("Lakes", every, {}, steps)
+    assert Keys.of(keys.plain()) == keys
+    assert set(keys.following({OURS.id: OURS.public}).public) == set(every)
+    assert set(keys.following({third.id: third.public}).public) == {third.id}
+    assert set(checker.keys_of(keys.plain(), OURS.id)) == set(every)
+    # A list that was given a stranger's key, or a step that another signed, leads nowhere.
+    forged = {**steps[1], "key": bytes(32).hex()}
+    for bad in (
+        forged,
+        {**steps[1], "by": OURS.id},
+        {"by": OTHER.id},
+        {**steps[1], "key": "x"},
+    ):
+        false = Keys("Lakes", every, {}, (steps[0], bad))
+        led = set(false.following({OURS.id: OURS.public}).public)
+        assert led == {OURS.id, OTHER.id}
+    known = Keys("Lakes", {OURS.id: OURS.public}, {})
+    assert set(known.joined(keys).public) == set(every)
+    assert known.joined(Keys("Lakes", {third.id: third.public}, {"a": b""})) == known
