@@ -5,7 +5,10 @@ A message says what was expected and where; ``remedy`` says what to do about it.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "ConflictError",
@@ -77,18 +80,28 @@ class UnreadableFileError(VerbaleError):
     """A file is not of the format it was read as, or cannot be read at all.
 
     ``offset`` is the byte at which reading stopped, ``None`` where that has no meaning.
+    ``finding_code`` says why as exactly as the table of findings can, with its ``values``.
     """
 
     code = "file-unreadable"
 
     def __init__(
-        self, name: str, reason: str, *, offset: int | None = None, remedy: str = ""
+        self,
+        name: str,
+        reason: str,
+        *,
+        offset: int | None = None,
+        remedy: str = "",
+        code: str = "",
+        values: Mapping[str, str] | None = None,
     ) -> None:
         where = name if offset is None else f"{name}, byte {offset}"
         super().__init__(f"{where}: {reason}", remedy=remedy)
         self.name = name
         self.reason = reason
         self.offset = offset
+        self.finding_code = code or type(self).code
+        self.values = dict(values or {})
 
 
 class UnknownFormatError(VerbaleError):

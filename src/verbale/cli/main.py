@@ -14,6 +14,7 @@ import click
 
 from verbale import __version__
 from verbale.errors import VerbaleError
+from verbale.workflow.outside import box, use_box
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -68,6 +69,19 @@ COMMANDS = {
 }
 
 
+#: Commands that read a file and hold nothing worth stealing: a box may be a copy of them.
+_READING = frozenset({"check", "recognise", "convert", "cite", "quotes", "masthead"})
+#: Commands that read a file beside a registry and its keys: a keeper makes their boxes.
+_TAKING = frozenset(
+    {
+        "circulate", "receive", "addendum", "corrigendum", "reissue", "revision", "reply-to",
+        "translate", "verify", "export", "serve",
+    }
+)  # fmt: skip
+#: Those of them that are sure to read, so that a keeper warms up while the registry opens.
+_SURE = _TAKING - {"translate", "verify", "export", "serve"}
+
+
 class Commands(click.Group):
     """The commands there are; none is imported until it is asked for."""
 
@@ -79,6 +93,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of a command and give it."""
         del ctx
+        _box_for(cmd_name)
         if cmd_name in COMMANDS:
             module = importlib.import_module(COMMANDS[cmd_name][0])
             return cast("click.Command", getattr(module, cmd_name.replace("-", "_")))
@@ -94,6 +109,17 @@ class Commands(click.Group):
         rows += [(point.name, f"(from {point.value.partition(':')[0]})") for point in _others()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _box_for(command: str) -> None:
+    """Have *command* read what comes from outside in a box."""
+    if command not in _READING | _TAKING or {"-h", "--help"} & set(sys.argv):
+        return
+    from verbale.edges.box.settings import put_box_in_force  # noqa: PLC0415 - 20 ms
+
+    boxes = put_box_in_force(copy_self=command in _READING)
+    if command in _SURE:
+        boxes.start()
 
 
 def _others() -> list[EntryPoint]:
@@ -118,6 +144,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; errors are said on standard error."""
     debug = "--debug" in arguments
+    held = box()
     try:
         code = verbale.main(arguments, prog_name="verbale", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -150,4 +177,6 @@ def run(arguments: list[str]) -> int:
             err=True,
         )
         return 2
+    finally:
+        use_box(held)
     return code if isinstance(code, int) else 0

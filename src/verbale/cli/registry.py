@@ -14,6 +14,7 @@ from verbale.cli.common import (
     say_findings,
 )
 from verbale.cli.desk import new_home
+from verbale.errors import RegistryError
 from verbale.workflow import shapes
 from verbale.workflow.acts import which
 from verbale.workflow.calendar import agenda_items
@@ -107,21 +108,50 @@ def history(symbol: str, as_json: bool) -> int:  # noqa: FBT001
 @click.command()
 @as_json
 def doctor(as_json: bool) -> int:  # noqa: FBT001
-    """Print each setting in force and where it came from."""
+    """Print each setting in force and where it came from, the limits, and what boxes files.
+
+    Exit 2: there is no registry here; limits and box are told all the same.
+    """
+    from verbale.edges.box.boxes import Boxes  # noqa: PLC0415
+    from verbale.edges.box.lockdown import EVERY  # noqa: PLC0415
+    from verbale.edges.box.settings import limit_rows, limits_in_force  # noqa: PLC0415
     from verbale.edges.home import open_home  # noqa: PLC0415
 
-    home = open_home()
+    limits, sources = limits_in_force()
+    shut = Boxes(limits, copy_self=True).doors()
+    found: dict[str, Any] = {
+        "limits": limit_rows(limits, sources),
+        "box": [{"lock": each, "in_force": each in shut} for each in EVERY],
+    }
+    try:
+        home = open_home()
+    except RegistryError as missing:
+        _say_doctor(found, as_json=as_json)
+        click.echo(str(missing), err=True)
+        return 2
     rows = [
         {"setting": each.name, "value": each.shown, "source": each.source}
         for each in home.settings.values()
     ]
-    if as_json:
-        say({"home": str(home.path), "settings": rows})
-    else:
-        click.echo(f"registry: {home.path}")
-        for row in rows:
-            click.echo(f"{row['setting']} = {row['value']!r}  ({row['source']})")
+    _say_doctor({"home": str(home.path), "settings": rows, **found}, as_json=as_json)
     return 0
+
+
+def _say_doctor(found: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say(found)
+        return
+    if "home" in found:
+        click.echo(f"registry: {found['home']}")
+        for row in found["settings"]:
+            click.echo(f"{row['setting']} = {row['value']!r}  ({row['source']})")
+    click.echo("limits on files from outside:")
+    for row in found["limits"]:
+        click.echo(f"  {row['limit']} = {row['value']}  ({row['source']})")
+    click.echo("locks on the box in which files are read:")
+    for row in found["box"]:
+        state = "in force" if row["in_force"] else "NOT in force on this machine"
+        click.echo(f"  {row['lock']}: {state}")
 
 
 @click.command()

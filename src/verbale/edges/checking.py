@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 
 from verbale import institutions
 from verbale.checks.report import Checked
+from verbale.edges.box.settings import put_box_in_force
 from verbale.model.finding import Finding, Severity
 from verbale.workflow import reading
+from verbale.workflow.outside import box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,6 +90,8 @@ def _check(path: Path, *, institution: str, debug: bool) -> Checked | Unopened:
         return Unopened(str(path), bad.strerror or str(bad))
     # Letters of standard input may be of any format; the bytes tell, and text is the default.
     name = path.name if str(path) != STANDARD_INPUT else "standard-input.txt"
+    if box() is None:
+        put_box_in_force(copy_self=True)
     try:
         found = reading.check(data, name=name, institution=institutions.load(institution))
     except Exception as error:

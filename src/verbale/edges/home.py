@@ -142,11 +142,12 @@ def open_home(path: Path | None = None, options: Mapping[str, str] | None = None
             f"{file} is not of format {FORMAT}",
             remedy="Use the version of Verbale that made this registry, or a later one.",
         )
+    said.pop("limits", None)  # a table of its own: `verbale.edges.box.settings`
     unknown = sorted(set(said) - set(SETTINGS))
     if unknown:
         raise RegistryError(
             f"{file}: no setting is called {unknown[0]!r}",
-            remedy=f"Settings: {', '.join(SETTINGS)}.",
+            remedy=f"Settings: {', '.join(SETTINGS)}; and the table [limits].",
         )
     return Home(path, _effective(said, options or {}, file))
 

@@ -78,6 +78,16 @@ def from_plain(value: object) -> Document:
     return cast("Document", _read_fields(Document, rest, ""))
 
 
+def place_to_plain(place: Place) -> Plain:
+    """A place as a dictionary; `place_from_plain` is the inverse."""
+    return _write_fields(place)
+
+
+def place_from_plain(value: object) -> Place:
+    """The place that `place_to_plain` wrote; `ShapeError` at the first thing that differs."""
+    return cast("Place", _read_fields(Place, _an_object(value, ""), ""))
+
+
 def _write_fields(node: Any) -> Plain:  # noqa: ANN401 - any of the nodes
     kinds = _FIELDS[type(node)]
     out: Plain = {}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbale import catalogue
 from verbale.checks.base import Case, in_order, run_checks
-from verbale.errors import VerbaleError
+from verbale.errors import UnreadableFileError, VerbaleError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.phrasebook import reading_book
+from verbale.readers.limits import limits, shown
 from verbale.recognise import recognise
+from verbale.workflow.outside import box
 from verbale.writers.base import DEFAULTS, Options
 
 if TYPE_CHECKING:
@@ -21,13 +24,37 @@ if TYPE_CHECKING:
     from verbale.readers.base import Reading
 
 _HEAD = 4096
+#: What a file may hold and yet be empty: white space around a byte order mark.
+_BLANK = b" \t\r\n\0"
+_NOTHING = frozenset({b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 
 
 def read(data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002 - the trade's word
     """Read a file with the reader of *format*, or the one its bytes and name call for.
 
+    It is read in the box in force (`verbale.workflow.outside`), in this process without one.
     Raises `UnknownFormatError`, or `UnreadableFileError` when it is not of its format.
     """
+    boxed = box()
+    if boxed is not None:
+        return boxed.read(data, name=name, format=format)
+    return read_here(data, name=name, format=format)
+
+
+def read_here(data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002
+    """Read a file in this process: one of our own, or inside a box. Raises as `read`."""
+    most = limits().upload
+    if len(data) > most:
+        limit = shown("upload", most)
+        reason = f"larger than the {limit} that are taken"
+        remedy = "Send it in parts, or with smaller pictures."
+        values = {"limit": limit}
+        raise UnreadableFileError(
+            name, reason, remedy=remedy, code="file-too-large", values=values
+        )
+    if data.strip(_BLANK) in _NOTHING:
+        remedy = "Look whether it was saved, and send it again."
+        raise UnreadableFileError(name, "empty", remedy=remedy, code="file-empty")
     reader = catalogue.reader(format) if format else catalogue.reader_for(name, data[:_HEAD])
     return reader.read(data, name=name)
 
@@ -60,6 +87,14 @@ def understand(
 
 def check(data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
     """Everything to be said of a file. A file that cannot be read is itself a finding."""
+    boxed = box()
+    if boxed is not None:
+        return boxed.check(data, name=name, institution=institution)
+    return check_here(data, name=name, institution=institution)
+
+
+def check_here(data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
+    """What `check` says, found in this process."""
     try:
         return recognise_file(data, name=name, institution=institution).findings
     except VerbaleError as error:
@@ -69,7 +104,10 @@ def check(data: bytes, *, name: str, institution: Institution) -> tuple[Finding,
 def finding_of(error: VerbaleError, name: str) -> Finding:
     """An error as a finding, so that a list of files goes on to the next."""
     values = {"name": name, "file": name, "reason": error.message}
-    return Finding(error.code, Severity.BLOCKS, Place(file=name), values)
+    code = error.code
+    if isinstance(error, UnreadableFileError):
+        code, values = error.finding_code, {**values, **error.values}
+    return Finding(code, Severity.BLOCKS, Place(file=name), values)
 
 
 def convert(

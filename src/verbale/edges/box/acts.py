@@ -1,0 +1,71 @@
+"""What is done inside a box: bytes in, the bytes of a packed answer out."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Final
+
+from verbale import catalogue
+from verbale.edges.box import wire
+from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
+from verbale.phrasebook import reading_book
+from verbale.readers.limits import Limits, use_limits
+from verbale.workflow import reading
+from verbale.workflow.outside import use_box
+
+if TYPE_CHECKING:
+    from verbale.institutions import Institution
+
+#: What readers import only when they read; loaded beforehand where many files are read.
+_PARSERS: Final = (
+    "lxml.etree", "email.parser", "email.policy", "pypdfium2", "pypdfium2.raw", "pikepdf",
+    "verbale.readers._html_own", "verbale.readers._html_foreign", "verbale.readers._akn_tree",
+)  # fmt: skip
+#: Encodings that pages and mails name, loaded where nothing can be opened later.
+_ENCODINGS: Final = (
+    "ascii", "big5", "cp1250", "cp1251", "cp1252", "cp1253", "cp1255", "cp1256", "cp866",
+    "euc_jp", "euc_kr", "gb18030", "gb2312", "gbk", "iso2022_jp", "iso8859_1", "iso8859_15",
+    "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "koi8_r",
+    "koi8_u", "mac_cyrillic", "mac_roman", "shift_jis", "utf_16", "utf_16_be", "utf_16_le",
+    "utf_32", "utf_7", "utf_8", "utf_8_sig", "idna", "punycode",
+)  # fmt: skip
+
+
+def read(data: bytes, *, name: str, format: str, limits: Limits) -> bytes:  # noqa: A002
+    """Read a file; the answer is for `wire.unpack_reading`."""
+    _alone(limits)
+    try:
+        return wire.pack_reading(reading.read(data, name=name, format=format))
+    except (UnreadableFileError, UnknownFormatError, MissingPartError) as error:
+        return wire.pack_error(error)
+
+
+def check(data: bytes, *, name: str, institution: Institution, limits: Limits) -> bytes:
+    """Say everything there is to say of a file; for `wire.unpack_findings`."""
+    _alone(limits)
+    return wire.pack_findings(reading.check(data, name=name, institution=institution))
+
+
+def warm(institution: Institution | None = None) -> None:
+    """Load what reading needs, so that each box that is copied from here has it."""
+    for name in _PARSERS:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue  # the reader that needs it says so
+    catalogue.readers()
+    if institution is not None:
+        catalogue.checks()
+        reading_book(institution)
+
+
+def warm_encodings() -> None:
+    """Load the encodings too: a box that can open nothing finds them loaded or not at all."""
+    for name in _ENCODINGS:
+        "".encode(name)
+
+
+def _alone(limits: Limits) -> None:
+    """The box's own copy: it reads here, and within these limits."""
+    use_limits(limits)
+    use_box(None)

@@ -1,0 +1,203 @@
+"""The boxes behind the port of `verbale.workflow.outside`: one file, one box, never used again.
+
+A process of one thread that holds no secrets copies itself; any other has its boxes made by
+keepers, clean processes kept warm in a pool. Whoever asks notices no difference.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from contextlib import suppress
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from verbale.edges.box import acts, wire
+from verbale.edges.box.lockdown import EVERY, Means, opens_nothing
+from verbale.edges.box.running import Answer, BoxEndedError, End, can_fork, run
+from verbale.errors import UnreadableFileError, VerbaleError
+from verbale.model.finding import Finding, Place, Severity
+from verbale.readers.limits import DEFAULTS, Limits, shown
+from verbale.text.legal import replace_illegal
+from verbale.workflow import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verbale.edges.box.pool import BoxPool
+    from verbale.institutions import Institution
+    from verbale.readers.base import Reading
+
+_LOG: Final = logging.getLogger(__name__)
+_LONGEST_NAME: Final = 255
+_Got = TypeVar("_Got")
+_SEND_AGAIN: Final = "Save it under a new name in the program that made it and send that."
+_CODES: Final = {
+    End.TIME: "reading-too-long",
+    End.MEMORY: "reading-too-much-memory",
+    End.OUTPUT: "reading-too-much-memory",
+    End.BROKE: "reader-broke",
+}
+
+
+class Boxes:
+    """Reads each file in a box of its own.
+
+    With ``copy_self`` boxes are copies of this process where it has one thread; secrets it
+    holds would be in the copy, so only a process that reads files and does nothing else asks
+    for it. ``means`` leaves out locks, for tests.
+    """
+
+    def __init__(
+        self,
+        limits: Limits = DEFAULTS,
+        means: Means | None = None,
+        *,
+        copy_self: bool = False,
+        keepers: int = 2,
+    ) -> None:
+        self.limits = limits
+        self.means = means or Means()
+        self._copy_self = copy_self
+        self._keepers = keepers
+        self._jobs = 0
+        self._said = False
+        self._saying = threading.Lock()
+
+    @cached_property
+    def _pool(self) -> BoxPool:
+        from verbale.edges.box.pool import BoxPool  # noqa: PLC0415 - seldom needed by commands
+
+        return BoxPool(self.limits, self.means, most=self._keepers)
+
+    def read(self, data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002
+        """Read a file. Raises what its reader raises, and `UnreadableFileError` for a box."""
+        name = _plain(name)
+        if not hasattr(os, "fork"):
+            return self._unboxed(reading.read_here(data, name=name, format=format), name)
+        here = partial(acts.read, data, name=name, format=format, limits=self.limits)
+        ask = {"act": "read", "name": name, "format": format}
+        answer = self._answer(here, ask, data, name, None)
+        found = self._unpacked(wire.unpack_reading, answer, name)
+        return self._unboxed(found, name) if self._weak(answer) else found
+
+    def check(self, data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
+        """Say everything there is to say of a file, what became of the box among it."""
+        name = _plain(name)
+        if not hasattr(os, "fork"):
+            said = reading.check_here(data, name=name, institution=institution)
+            return (*said, _weakness((), name))
+        here = partial(acts.check, data, name=name, institution=institution, limits=self.limits)
+        ask = {"act": "check", "name": name}
+        try:
+            answer = self._answer(here, ask, data, name, institution)
+            said = self._unpacked(wire.unpack_findings, answer, name)
+        except VerbaleError as error:
+            return (reading.finding_of(error, name),)
+        return (*said, _weakness(answer.shut, name)) if self._weak(answer) else said
+
+    def doors(self) -> tuple[str, ...]:
+        """Which doors of a box are shut on this machine, of `lockdown.EVERY`."""
+        if not hasattr(os, "fork"):
+            return ()
+        ask = {"act": "nothing", "name": ""}
+        try:
+            return self._answer(bytes, ask, b"", "", None).shut
+        except VerbaleError:
+            return ()
+
+    def start(self) -> None:
+        """Have a keeper get ready, where this process will need one."""
+        if not self._copy_self and hasattr(os, "fork"):
+            self._pool.start()
+
+    def close(self) -> None:
+        """End the keepers, if there are any."""
+        if "_pool" in vars(self):
+            self._pool.close()
+
+    def _answer(
+        self,
+        here: Callable[[], bytes],
+        ask: dict[str, str],
+        data: bytes,
+        name: str,
+        institution: Institution | None,
+    ) -> Answer:
+        try:
+            if self._copy_self and can_fork():
+                self._warm(institution)
+                return run(here, self.limits, self.means)
+            return self._pool.ask(ask, data, institution)
+        except BoxEndedError as ended:
+            if ended.note:
+                _LOG.debug("a reader broke:\n%s", ended.note)
+            raise self._ended(ended.why, name) from ended
+
+    def _warm(self, institution: Institution | None) -> None:
+        """Load what every box would load for itself: with the second file that pays."""
+        self._jobs += 1
+        needed = opens_nothing(self.means)
+        if self._jobs == 1 and needed:
+            acts.warm_encodings()
+        if self._jobs == 2 or (self._jobs == 1 and needed):  # noqa: PLR2004
+            acts.warm(institution)
+
+    def _unpacked(self, unpack: Callable[[bytes], _Got], answer: Answer, name: str) -> _Got:
+        try:
+            return unpack(answer.data)
+        except (wire.WireError, UnicodeDecodeError) as bad:
+            raise self._ended(End.BROKE, name) from bad
+
+    def _ended(self, why: End, name: str) -> UnreadableFileError:
+        limits = self.limits
+        most = shown("memory", limits.written if why is End.OUTPUT else limits.memory)
+        reasons = {
+            End.TIME: f"reading it takes longer than {limits.seconds} seconds",
+            End.MEMORY: f"reading it takes more than {most} of memory",
+            End.OUTPUT: f"reading it gives more than {most}",
+            End.BROKE: "its reader stopped in the middle of it",
+        }
+        values = {"file": name, "seconds": str(limits.seconds), "limit": most}
+        return UnreadableFileError(
+            name, reasons[why], remedy=_SEND_AGAIN, code=_CODES[why], values=values
+        )
+
+    def _weak(self, answer: Answer) -> bool:
+        """Whether a door stays open on this machine; said in the log, once."""
+        missing = _missing(answer.shut)
+        if missing:
+            with self._saying:
+                if not self._said:
+                    self._said = True
+                    _LOG.warning(
+                        "files are read with less protection: not in force here: %s",
+                        ", ".join(missing),
+                    )
+        return bool(missing)
+
+    def _unboxed(self, found: Reading, name: str) -> Reading:
+        from dataclasses import replace  # noqa: PLC0415 - seldom needed
+
+        return replace(found, findings=(*found.findings, _weakness((), name)))
+
+
+def _missing(shut: tuple[str, ...]) -> tuple[str, ...]:
+    # The network is out of reach by either lock: an empty namespace, or no call for sockets.
+    there = {*shut, *(("namespaces",) if "system calls" in shut else ())}
+    return tuple(door for door in EVERY if door not in there)
+
+
+def _weakness(shut: tuple[str, ...], name: str) -> Finding:
+    values = {"missing": ", ".join(_missing(shut))}
+    return Finding("box-incomplete", Severity.NOTES, Place(file=name), values)
+
+
+def _plain(name: str) -> str:
+    """A file's name as it may stand in a place: the end of a long one, nothing unprintable."""
+    with suppress(UnicodeEncodeError):
+        name.encode("utf-8")
+        if len(name) <= _LONGEST_NAME and replace_illegal(name) == name:
+            return name
+    return replace_illegal(name)[-_LONGEST_NAME:]

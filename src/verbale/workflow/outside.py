@@ -1,0 +1,40 @@
+"""The port through which files from outside are read, and the one that is in force.
+
+A program that takes files from others puts a box in force when it starts: the command line
+does, and so does the site. Without one they are read in the process itself, as a library's
+caller may want who boxes his own process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from verbale.institutions import Institution
+    from verbale.model.finding import Finding
+    from verbale.readers.base import Reading
+
+
+class Box(Protocol):
+    """Where outside files are read. Raises what the readers raise, or `LimitError`."""
+
+    def read(self, data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002
+        """Read a file with the reader of *format*, or the one its bytes and name call for."""
+        ...
+
+    def check(self, data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
+        """Everything to be said of a file; that it cannot be read is itself a finding."""
+        ...
+
+
+_in_force: list[Box] = []
+
+
+def box() -> Box | None:
+    """The box in force, ``None`` where files are read in this process."""
+    return _in_force[-1] if _in_force else None
+
+
+def use_box(new: Box | None) -> None:
+    """Put a box in force for this process, in every thread; ``None`` takes it away."""
+    _in_force[:] = [] if new is None else [new]

@@ -1,0 +1,232 @@
+"""Files read in boxes: the same answers, and one file's end that is no other's."""
+
+from __future__ import annotations
+
+import os
+import struct
+import threading
+from typing import TYPE_CHECKING
+
+import docx_files
+import pytest
+
+from verbale import institutions
+from verbale.edges.box import acts, wire
+from verbale.edges.box.boxes import Boxes
+from verbale.edges.box.lockdown import Means
+from verbale.errors import UnknownFormatError, UnreadableFileError
+from verbale.model.finding import Finding, Place, Severity
+from verbale.readers import txt
+from verbale.readers.limits import DEFAULTS, MEGABYTE, Limits
+from verbale.workflow import reading
+from verbale.workflow.outside import use_box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from verbale.readers.base import Reading
+
+NOTE = "The Permanent Mission of Northmere presents its compliments.\n\nسلام\n".encode()
+
+
+@pytest.fixture(scope="module")
+def keepers() -> Iterator[Boxes]:
+    boxes = Boxes(keepers=1)
+    yield boxes
+    boxes.close()
+
+
+@pytest.fixture
+def copies() -> Boxes:
+    return Boxes(copy_self=True)
+
+
+@pytest.fixture(params=["keepers", "copies"])
+def boxes(request: pytest.FixtureRequest) -> Boxes:
+    found: Boxes = request.getfixturevalue(request.param)
+    return found
+
+
+def test_a_box_answers_as_the_process_does(boxes: Boxes, corpus: Callable[[str], Path]) -> None:
+    files = sorted(corpus("hostile").glob("gen-control-*"))
+    assert files
+    for path in files:
+        data = path.read_bytes()
+        here = reading.read_here(data, name=path.name)
+        there = boxes.read(data, name=path.name)
+        assert there == here
+        assert there.document.parts[0].blocks[0].place == here.document.parts[0].blocks[0].place
+
+
+def test_a_check_in_a_box_says_the_same(boxes: Boxes) -> None:
+    lakes = institutions.load("lakes")
+    here = reading.check_here(NOTE, name="note.txt", institution=lakes)
+    assert boxes.check(NOTE, name="note.txt", institution=lakes) == here
+
+
+def test_errors_come_through_whole(boxes: Boxes) -> None:
+    with pytest.raises(UnreadableFileError) as there:
+        boxes.read(b"caf\xe9", name="note.txt")
+    with pytest.raises(UnreadableFileError) as here:
+        reading.read_here(b"caf\xe9", name="note.txt")
+    assert str(there.value) == str(here.value)
+    assert there.value.offset == here.value.offset
+    with pytest.raises(UnknownFormatError):
+        boxes.read(b"x", name="note.xyz")
+
+
+@pytest.mark.parametrize("ending", ["dies", "hangs", "fills", "raises"])
+def test_a_job_that_goes_wrong_harms_no_other(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def goes_wrong(data: bytes, *, name: str) -> Reading:
+        del name
+        if data != b"evil":
+            return read_txt(data, name="good.txt")
+        if ending == "dies":
+            os._exit(0)
+        if ending == "raises":
+            raise RuntimeError("unforeseen")
+        held = b""
+        while True:
+            held += bytes(MEGABYTE) if ending == "fills" else b""
+
+    read_txt = txt.READER.read
+    broken = type(txt.READER)("txt", (".txt",), goes_wrong)
+    monkeypatch.setattr(txt, "READER", broken)
+    codes = {
+        "dies": "reader-broke",
+        "raises": "reader-broke",
+        "hangs": "reading-too-long",
+        "fills": "reading-too-much-memory",
+    }
+    boxes = Boxes(Limits(seconds=2, memory=128 * MEGABYTE), copy_self=True)
+    good = boxes.read(b"A note.", name="good.txt", format="txt")
+    with pytest.raises(UnreadableFileError) as ended:
+        boxes.read(b"evil", name="evil.txt", format="txt")
+    assert ended.value.finding_code == codes[ending]
+    assert boxes.read(b"A note.", name="good.txt", format="txt") == good
+
+
+def test_a_dead_keeper_is_replaced() -> None:
+    boxes = Boxes(keepers=1)
+    try:
+        boxes.read(NOTE, name="note.txt")
+        keeper = boxes._pool._idle.queue[0]  # noqa: SLF001
+        keeper._process.kill()  # noqa: SLF001
+        keeper._process.wait()  # noqa: SLF001
+        assert boxes.read(NOTE, name="note.txt").text == NOTE.decode()
+    finally:
+        boxes.close()
+
+
+def test_threads_share_the_keepers(keepers: Boxes) -> None:
+    texts: dict[int, str] = {}
+
+    def read(number: int) -> None:
+        texts[number] = keepers.read(f"Note {number}".encode(), name="n.txt").text
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert texts == {n: f"Note {n}" for n in range(8)}
+
+
+def test_a_kernel_without_locks_reads_all_the_same_and_says_so() -> None:
+    old = Boxes(means=Means(files=False, namespaces=False), copy_self=True)
+    data, name = docx_files.docx(docx_files.par(docx_files.run("A note."))), "note.docx"
+    found = old.read(data, name=name)
+    assert found.document == reading.read_here(data, name=name).document
+    (said,) = [each for each in found.findings if each.code == "box-incomplete"]
+    assert said.severity is Severity.NOTES
+    assert "files" in said.values["missing"]
+
+
+def test_without_landlock_every_kind_of_file_is_read(corpus: Callable[[str], Path]) -> None:
+    old = Boxes(means=Means(files=False, namespaces=False), copy_self=True)
+    for path in sorted(corpus("hostile").glob("gen-control-*")):
+        data = path.read_bytes()
+        here = reading.read_here(data, name=path.name)
+        assert old.read(data, name=path.name).document == here.document
+    old_page = "<html><meta charset=koi8-r><p>нота".encode("koi8-r")
+    assert "нота" in str(old.read(old_page, name="a.html").document)
+
+
+def test_a_name_that_is_no_text_is_no_trouble(copies: Boxes) -> None:
+    for name in ("a\ud800.txt", "n" * 4000 + ".txt", "a\0b.txt"):
+        assert copies.read(NOTE, name=name).document.parts
+
+
+def test_an_upload_over_the_limit_is_not_read() -> None:
+    boxes = Boxes(Limits(upload=10), copy_self=True)
+    with pytest.raises(UnreadableFileError) as said:
+        boxes.read(b"x" * 11, name="a.txt")
+    assert said.value.finding_code == "file-too-large"
+
+
+def test_commands_read_through_the_box_in_force() -> None:
+    asked = []
+
+    class Spy(Boxes):
+        def read(self, data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002
+            asked.append(name)
+            return reading.read_here(data, name=name, format=format)
+
+    use_box(Spy())
+    try:
+        reading.convert(NOTE, name="n.txt", to="html")
+    finally:
+        use_box(None)
+    assert asked == ["n.txt"]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        b"",
+        b"short",
+        struct.pack(">Q", 10**9) + b"{}",
+        struct.pack(">Q", 2) + b"[]",
+        struct.pack(">Q", 200_000) + b"[" * 200_000,
+        struct.pack(">Q", 7_000_000) + b"," * 7_000_000,
+        struct.pack(">Q", 30) + b'{"document":{},"findings":[]}\n',
+        struct.pack(">Q", 53) + b'{"error":{"kind":"eval","message":"","remedy":"exit"}}'[:53],
+        struct.pack(">Q", 9) + b'{"a":NaN}',
+        struct.pack(">Q", 2) + b"\xff\xfe",
+    ],
+)
+def test_nothing_that_leaves_a_box_is_believed(lie: bytes) -> None:
+    with pytest.raises(wire.WireError):
+        wire.unpack_reading(lie)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"code": "../x", "severity": "blocks", "place": {}, "values": {}, "source": ""},
+        {"code": "a", "severity": "fatal", "place": {}, "values": {}, "source": ""},
+        {"code": "a", "severity": "notes", "place": {"owner": 1}, "values": {}, "source": ""},
+        {"code": "a", "severity": "notes", "place": {}, "values": {"a": 1}, "source": ""},
+        {"code": "a", "severity": "notes", "place": {}, "values": {}},
+        "finding",
+    ],
+)
+def test_a_finding_of_another_shape_is_refused(said: object) -> None:
+    with pytest.raises(wire.WireError):
+        wire.unpack_findings(wire._pack({"findings": [said]}))  # noqa: SLF001
+
+
+def test_findings_come_back_equal() -> None:
+    place = Place("a.pdf", page=2, box=(0.0, 1.0, 2.5, 3.0))
+    found = (Finding("a-code", Severity.WARNS, place, {"x": "ع"}, "rule"),)
+    assert wire.unpack_findings(wire.pack_findings(found)) == found
+
+
+def test_the_acts_pack_what_readers_raise() -> None:
+    packed = acts.read(b"", name="a.txt", format="", limits=DEFAULTS)
+    with pytest.raises(UnreadableFileError) as said:
+        wire.unpack_reading(packed)
+    assert said.value.finding_code == "file-empty"
