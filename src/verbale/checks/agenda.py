@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.checks.base import Case, Check
+from verbale.institutions.model import Review
 from verbale.model.finding import Finding, Severity
 from verbale.model.masthead import AgendaItem
+from verbale.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +47,32 @@ def unknown(case: Case) -> Iterator[Finding]:
             place=place,
             values={"item": str(item), "body": body},
         )
+
+
+def title(case: Case) -> Iterator[Finding]:
+    """A masthead prints the title of its item as the agenda has it."""
+    masthead = case.recognition.masthead
+    lang = case.recognition.document.language.code
+    if masthead is None or masthead.body is None or len(masthead.items) != 1:
+        return
+    agenda = case.institution.agenda(masthead.body) or {}
+    cell = agenda.get(str(masthead.items[0]), {}).get(lang)
+    printed = masthead.items[0].title
+    # A title that nobody has confirmed yet is no measure for one that was printed.
+    if cell is None or cell.review is Review.CANDIDATE or not printed:
+        return
+    # What is read behind the title is the title of the document, run on.
+    if not _folded(printed).startswith(_folded(cell.text)):
+        yield Finding(
+            code="agenda-title-differs",
+            severity=Severity.WARNS,
+            place=case.place("/document/agenda_items/0/title", near=case.head),
+            values={"item": str(masthead.items[0]), "found": printed, "expected": cell.text},
+        )
+
+
+def _folded(text: str) -> str:
+    return "".join(fold(text).text.casefold().split()).strip(".*")
 
 
 def _required(case: Case, body: str | None, place: Place) -> Iterator[Finding]:
@@ -86,4 +114,5 @@ CHECKS = (
         run=missing,
     ),
     Check("agenda-item-unknown", source="The agenda of the body", run=unknown),
+    Check("agenda-title-differs", source="The agenda of the body", run=title),
 )

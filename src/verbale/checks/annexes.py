@@ -24,10 +24,10 @@ def missing(case: Case) -> Iterator[Finding]:
     message = case.message
     if message is None or annexes(case):
         return
-    wordings = _wordings(message.language.code, _REFERS)
+    referring = wordings(message.language.code, _REFERS)
     for block in nested(message.blocks):
         text = fold(block_text(block)).text.casefold()
-        found = next((each for each in wordings if each in text), None)
+        found = next((each for each in referring if each in text), None)
         if found is not None:
             yield Finding(
                 code="annex-missing",
@@ -44,11 +44,10 @@ def not_announced(case: Case) -> Iterator[Finding]:
     attached = annexes(case)
     if message is None or not attached:
         return
-    wordings = _wordings(message.language.code, _REFERS) + _wordings(
-        message.language.code, _MENTIONS
-    )
+    lang = message.language.code
+    speaking = wordings(lang, _REFERS) + wordings(lang, _MENTIONS)
     text = "\n".join(fold(block_text(block)).text for block in message.blocks).casefold()
-    if wordings and not any(each in text for each in wordings):
+    if speaking and not any(each in text for each in speaking):
         yield Finding(
             code="annex-not-announced",
             severity=Severity.WARNS,
@@ -76,7 +75,7 @@ def language(case: Case) -> Iterator[Finding]:
 
 
 @cache
-def _wordings(lang: str, kind: str) -> tuple[str, ...]:
+def wordings(lang: str, kind: str) -> tuple[str, ...]:
     """How a language refers to (or at least mentions) an annex, folded for comparing."""
     table = Path(__file__).with_name("annex_words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from verbale.model.communication import Kind
-from verbale.model.document import Part, PartKind
+from verbale.model.document import Heading, Paragraph, Part, PartKind
 from verbale.model.finding import NOWHERE, Finding, Place, Severity
-from verbale.model.walk import blocks, parts
+from verbale.model.located import LineEnds, Located
+from verbale.model.walk import blocks, nested, parts
+from verbale.phrasebook import reading_book
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from verbale.institutions.model import Institution
+    from verbale.model.document import Document, Footnote
     from verbale.model.recognition import Recognition
+    from verbale.phrasebook import Phrasebook
 
 _SENT = frozenset({Kind.NOTE_VERBALE, Kind.LETTER, Kind.IDENTICAL_LETTERS})
 _MESSAGES = frozenset({PartKind.NOTE, PartKind.LETTER})
@@ -23,12 +28,28 @@ _GRAVITY = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph or heading and its text. ``note`` is the footnote it is in, if in one."""
+
+    part: Part
+    block: Paragraph | Heading
+    located: Located
+    note: Footnote | None = None
+
+    @property
+    def text(self) -> str:
+        """Its text, as printed but for footnote marks."""
+        return self.located.text
+
+
+@dataclass(frozen=True)  # no slots: what many checks look at is made once and kept
 class Case:
     """What a check looks at.
 
     ``findings`` are those of the reader and of recognition. ``today`` is the civil date at the
     duty station, the day of submission of a raw communication; ``None`` where the day does not
-    matter. ``circulating`` says that a number will be given if nothing blocks.
+    matter. ``circulating`` says that a number will be given if nothing blocks. ``source`` is
+    the text as given, for lines and columns; empty for formats that are not text.
     """
 
     recognition: Recognition
@@ -36,6 +57,37 @@ class Case:
     findings: tuple[Finding, ...] = ()
     today: datetime.date | None = None
     circulating: bool = False
+    source: str = ""
+
+    @cached_property
+    def book(self) -> Phrasebook:
+        """The institution's set phrases, for reading."""
+        return reading_book(self.institution)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every paragraph and heading in reading order, footnotes behind their part."""
+        return tuple(_stretches(self.recognition.document))
+
+    @cached_property
+    def _ends(self) -> LineEnds | None:
+        return LineEnds(self.source) if self.source else None
+
+    def name_of(self, key: str) -> str:
+        """How the document's language names what *key* stands for, else its code.
+
+        *key* is one of the tables: ``AZ.short``, ``addressee.SG``.
+        """
+        lang = self.recognition.document.language.code
+        for table in (self.institution.phrases, self.institution.states):
+            cells = table.get(key, {}).get(lang, ())
+            if cells:
+                return cells[-1].text if table is self.institution.states else cells[0].text
+        return key.removeprefix("addressee.").removesuffix(".short")
+
+    def spot(self, stretch: Stretch, start: int, end: int) -> Place:
+        """The place of the characters of a stretch between two offsets in its text."""
+        return stretch.located.place(start, end, self._ends)
 
     @property
     def is_sent(self) -> bool:
@@ -100,6 +152,23 @@ class Check:
     code: str
     source: str
     run: Run
+
+
+def _stretches(document: Document) -> Iterator[Stretch]:
+    for part in parts(document):
+        for block in nested(part.blocks):
+            if isinstance(block, Paragraph | Heading):
+                yield Stretch(part, block, Located.of(block.content, block.place))
+        for note in part.footnotes:
+            for block in nested(note.blocks):
+                if isinstance(block, Paragraph | Heading):
+                    yield Stretch(part, block, Located.of(block.content, block.place), note)
+
+
+def explains_asterisk(case: Case) -> bool:
+    """Whether an asterisk has a note, be it a paragraph of its own at the foot of the page."""
+    noted = any("*" in note.mark for note in case.recognition.notes)
+    return noted or any(each.text.lstrip().startswith("*") for each in case.stretches)
 
 
 def beginning(part: Part) -> Place:

@@ -32,6 +32,20 @@ def request(case: Case) -> Iterator[Finding]:
         yield _missing("communication-request-missing", case)
 
 
+def body(case: Case) -> Iterator[Finding]:
+    """A request to circulate names the body whose document it is to be."""
+    masthead = case.recognition.masthead
+    if not case.is_sent or (masthead is not None and masthead.body):
+        return
+    for index, request in enumerate(case.recognition.communication.requests):
+        if request.body is None:
+            yield Finding(
+                code="request-body-missing",
+                severity=Severity.WARNS,
+                place=case.place(f"/communication/requests/{index}", near=case.message),
+            )
+
+
 def language(case: Case) -> Iterator[Finding]:
     """A communication is submitted in one of the institution's languages."""
     message = case.message
@@ -55,5 +69,6 @@ CHECKS = (
     Check("communication-sender-missing", source=_MANUAL, run=sender),
     Check("communication-date-missing", source=_MANUAL, run=date),
     Check("communication-request-missing", source=_MANUAL, run=request),
+    Check("request-body-missing", source=_MANUAL, run=body),
     Check("communication-language-unofficial", source=_MANUAL, run=language),
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
+_CALENDAR = "The calendar"
 _PRACTICE = "United Nations practice, seen on issued documents"
 
 
@@ -25,7 +26,7 @@ class _Dates(NamedTuple):
 
 def before_session(case: Case) -> Iterator[Finding]:
     """A communication is seldom dated before the session it is meant for."""
-    day = case.recognition.communication.date
+    day = _dated(case)
     for dates in _sessions(case):
         if day is not None and day < dates.start:
             yield Finding(
@@ -42,7 +43,7 @@ def before_session(case: Case) -> Iterator[Finding]:
 
 def after_session(case: Case) -> Iterator[Finding]:
     """A communication is seldom dated after the session it is meant for."""
-    day = case.recognition.communication.date
+    day = _dated(case)
     for dates in _sessions(case):
         if day is not None and day > dates.end:
             yield Finding(
@@ -59,7 +60,7 @@ def after_session(case: Case) -> Iterator[Finding]:
 
 def after_submission(case: Case) -> Iterator[Finding]:
     """A communication is not dated after the day on which it was submitted."""
-    day, submitted = case.recognition.communication.date, case.submitted
+    day, submitted = _dated(case), case.submitted
     if day is not None and submitted is not None and day > submitted:
         yield Finding(
             code="communication-date-after-masthead-date",
@@ -89,6 +90,26 @@ def session_dates(case: Case) -> Iterator[Finding]:
                 "calendar": f"{known.start.isoformat()}/{known.end.isoformat()}",
             },
         )
+
+
+def session_order(case: Case) -> Iterator[Finding]:
+    """A session does not close before it opens."""
+    masthead = case.recognition.masthead
+    if masthead is None or masthead.session is None:
+        return
+    session = masthead.session
+    if session.start and session.end and session.end < session.start:
+        yield Finding(
+            code="session-dates-reversed",
+            severity=Severity.WARNS,
+            place=case.place("/document/session/start", "/document/session", near=case.head),
+            values={"start": session.start.isoformat(), "end": session.end.isoformat()},
+        )
+
+
+def _dated(case: Case) -> datetime.date | None:
+    """The date of a letter or note; other documents name dates that are not their own."""
+    return case.recognition.communication.date if case.is_sent else None
 
 
 def _sessions(case: Case) -> tuple[_Dates, ...]:
@@ -121,4 +142,5 @@ CHECKS = (
         run=after_submission,
     ),
     Check("session-dates-differ", source="The institution's own calendar", run=session_dates),
+    Check("session-dates-reversed", source=_CALENDAR, run=session_order),
 )

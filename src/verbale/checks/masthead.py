@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbale.checks.base import Case, Check
+from verbale.checks.base import Case, Check, explains_asterisk
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND
+from verbale.model.masthead import AgendaStatus
+from verbale.model.symbol_explain import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ACTS = frozenset({"series-RES", "series-DEC", "series-PRST"})
 _MANUAL = "United Nations Editorial Manual, Mastheads and cover pages"
 
 
@@ -31,21 +34,21 @@ def job_number(case: Case) -> Iterator[Finding]:
 def date(case: Case) -> Iterator[Finding]:
     """A masthead gives the day of submission to documents management."""
     masthead = case.recognition.masthead
-    if masthead is not None and masthead.date is None:
+    if masthead is not None and masthead.date is None and not _is_act(case):
         yield _missing("masthead-date-missing", Severity.WARNS, case)
 
 
 def distribution(case: Case) -> Iterator[Finding]:
     """A masthead names the distribution category."""
     masthead = case.recognition.masthead
-    if masthead is not None and masthead.distribution is None:
+    if masthead is not None and masthead.distribution is None and not _is_act(case):
         yield _missing("masthead-distribution-missing", Severity.WARNS, case)
 
 
 def original(case: Case) -> Iterator[Finding]:
     """A masthead names the language of submission of the main document."""
     masthead = case.recognition.masthead
-    if masthead is not None and not masthead.original:
+    if masthead is not None and not masthead.original and not _is_act(case):
         yield _missing("masthead-original-missing", Severity.WARNS, case)
 
 
@@ -67,6 +70,52 @@ def language(case: Case) -> Iterator[Finding]:
         )
 
 
+def job_language(case: Case) -> Iterator[Finding]:
+    """The letter of a job number is that of the language of its version."""
+    masthead = case.recognition.masthead
+    if masthead is None or masthead.job_number is None or not masthead.job_number.letter:
+        return
+    language = masthead.language or case.recognition.document.language
+    letter = masthead.job_number.letter
+    # O is for any language but the six, and a bilingual edition may carry it too.
+    if language.is_official and letter not in (language.letter, "O"):
+        yield Finding(
+            code="job-number-language-differs",
+            severity=Severity.WARNS,
+            place=case.place("/document/job_number", near=case.head),
+            values={
+                "number": str(masthead.job_number),
+                "lang": str(language),
+                "expected": language.letter,
+            },
+        )
+
+
+def agenda_source(case: Case) -> Iterator[Finding]:
+    """An item of a provisional agenda or preliminary list is cited with the agenda's symbol."""
+    masthead = case.recognition.masthead
+    if masthead is None or not masthead.items or masthead.agenda is AgendaStatus.ADOPTED:
+        return
+    if not explains_asterisk(case):
+        yield Finding(
+            code="agenda-source-missing",
+            severity=Severity.WARNS,
+            place=case.place("/document/agenda_items", near=case.head),
+            values={"item": ", ".join(map(str, masthead.items))},
+        )
+
+
+def _is_act(case: Case) -> bool:
+    """Whether it is a resolution, decision or statement as adopted.
+
+    The two Councils and the Assembly print those without an original language, and decisions
+    in a volume, under one head for all.
+    """
+    masthead = case.recognition.masthead
+    series = {piece.key for s in (masthead.symbols if masthead else ()) for piece in explain(s)}
+    return not series.isdisjoint(_ACTS)
+
+
 def _missing(code: str, severity: Severity, case: Case) -> Finding:
     return Finding(code=code, severity=severity, place=case.place("/document", near=case.head))
 
@@ -82,4 +131,10 @@ CHECKS = (
     Check("masthead-distribution-missing", source=_MANUAL, run=distribution),
     Check("masthead-original-missing", source=_MANUAL, run=original),
     Check("masthead-language-mismatch", source=_MANUAL, run=language),
+    Check(
+        "job-number-language-differs",
+        source="United Nations practice, seen on issued documents",
+        run=job_language,
+    ),
+    Check("agenda-source-missing", source=_MANUAL, run=agenda_source),
 )

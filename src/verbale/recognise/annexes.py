@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from verbale.model.document import Heading, Mark, Paragraph, Text
+from verbale.model.located import LineEnds, Located, located
 from verbale.model.recognition import AnnexFacts, NoteFacts
 from verbale.model.walk import block_text, inlines, nested
-from verbale.recognise.located import LineEnds, Located, located
 from verbale.text.folding import squeeze
 
 if TYPE_CHECKING:

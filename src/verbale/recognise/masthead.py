@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from verbale.recognise.located import Located
+    from verbale.model.located import Located
 
 #: Lines of one or two of these do not make a masthead: a letter has a date and a body too.
 _STRONG = frozenset(

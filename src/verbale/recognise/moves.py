@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
+    from verbale.model.located import Located
     from verbale.model.masthead import AgendaItem
-    from verbale.recognise.located import Located
 
 _TITLE_KINDS = {
     "title.note-verbale": Kind.NOTE_VERBALE,

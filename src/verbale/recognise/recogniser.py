@@ -9,13 +9,13 @@ from verbale.model.communication import Communication, Kind
 from verbale.model.document import Document, Heading, Paragraph, Part, PartKind
 from verbale.model.finding import Finding, Place, Severity
 from verbale.model.language import UND, Language
+from verbale.model.located import LineEnds, Located, located
 from verbale.model.masthead import JobNumber
 from verbale.model.recognition import AnnexFacts, NoteFacts, Recognition
 from verbale.model.walk import block_text
 from verbale.model.walk import parts as all_parts
 from verbale.phrasebook import Line, Phrasebook
 from verbale.recognise.annexes import annex_facts, is_as_received, note_facts
-from verbale.recognise.located import LineEnds, Located, located
 from verbale.recognise.masthead import (
     MastheadReading,
     begins_masthead,

@@ -20,8 +20,8 @@ from verbale.model.document import (
     Text,
 )
 from verbale.model.language import UND, Language
+from verbale.model.located import Located, located
 from verbale.model.walk import block_text, inlines, nested, parts, plain
-from verbale.recognise.located import Located, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

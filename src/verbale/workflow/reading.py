@@ -81,7 +81,7 @@ def understand(
     """Recognise what was read and run every check over it."""
     found = recognise(reading.document, reading_book(institution), text=reading.text)
     said = (*reading.findings, *found.findings)
-    case = Case(found, institution, said, today, circulating)
+    case = Case(found, institution, said, today, circulating, reading.text)
     return replace(found, findings=in_order((*said, *run_checks(case, catalogue.checks()))))
 
 

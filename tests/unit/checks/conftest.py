@@ -102,7 +102,11 @@ def document() -> Document:
                 ),
                 EN,
             ),
-            Part(PartKind.ANNEX, (paragraph("Statement", line=11),), EN),
+            Part(
+                PartKind.ANNEX,
+                (paragraph("Statement", line=11), paragraph("The levels fell.", line=13)),
+                EN,
+            ),
         )
     )
 

@@ -9,6 +9,7 @@ from verbale.checks.masthead import CHECKS
 from verbale.model.document import Document, Part, PartKind
 from verbale.model.finding import Place, Severity
 from verbale.model.language import EN, FR, UND
+from verbale.model.masthead import JobNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,10 @@ def test_a_language_line_other_than_the_language_of_the_text_is_found_where_it_s
     masthead: Masthead,
 ) -> None:
     line = Place("note.txt", start=40, end=48, line=4, column=1)
-    given = case(masthead=replace(masthead, language=FR), places={"/document/language": line})
+    given = case(
+        masthead=replace(masthead, language=FR, job_number=JobNumber("LC.26-1", "F")),
+        places={"/document/language": line},
+    )
     [finding] = findings(CHECKS, given)
     assert (finding.code, finding.place) == ("masthead-language-mismatch", line)
     assert finding.values == {"masthead_lang": "fr", "text_lang": "en"}
@@ -80,6 +84,7 @@ def test_a_text_of_unknown_language_or_as_received_is_no_mismatch(
 ) -> None:
     part = Part(PartKind.NOTE, (), language, as_received=as_received)
     given = case(
-        masthead=replace(masthead, language=FR), document=Document((document.parts[0], part))
+        masthead=replace(masthead, language=FR, job_number=JobNumber("LC.26-1", "F")),
+        document=Document((document.parts[0], part)),
     )
     assert findings(CHECKS, given) == []
