@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import statistics
 import time
+from typing import TYPE_CHECKING
 
 from places import BrokenError, registry, whole
-from workers import mission, start
+from workers import circulated, mission, registered, start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verbale.edges.home import Home
+    from verbale.registry.entry import Entry
+    from verbale.registry.store import Store
+    from verbale.workflow.orders import Order
 
 MISSIONS, PER_SECOND, SLOWEST = 8, 20, 2.0
 
 
 def parallel(database: str, *, full: bool) -> str:
     """Read, check, keep and register, from eight long-lived processes; nothing is composed."""
+    return _missions(database, registered, full=full)
+
+
+def composing(database: str, *, full: bool) -> str:
+    """The same, and compose six versions in every format but the PDF's pages."""
+    return _missions(database, circulated, full=full)
+
+
+def _missions(
+    database: str, send: Callable[[Home, Store, Order, int], Entry], *, full: bool
+) -> str:
     times = 250 if full else 60
     with registry(database) as home:
         begun = time.perf_counter()
-        workers = [start(mission(home.path, f"mission {n}", times)) for n in range(MISSIONS)]
+        workers = [
+            start(mission(home.path, f"mission {n}", times, send)) for n in range(MISSIONS)
+        ]
         told = [line for worker in workers for line in worker.hear()]
         taken = time.perf_counter() - begun
         kept = whole(home)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from crashes import crashes
 from disks import failing_writes, full_disk
-from parallel import parallel
+from parallel import composing, parallel
 from places import BrokenError, MissingError
 from upgrades import upgrades
 
@@ -31,7 +31,7 @@ DATABASES = ("sqlite", "postgresql")
 PROMISES: dict[str, list[tuple[str, Callable[..., str]]]] = {
     "R1": [("a receipt shown is never lost", crashes)],
     "R2": [("no symbol twice, none skipped", crashes)],
-    "R3": [("the same in parallel", parallel)],
+    "R3": [("the same in parallel", parallel), ("the same, composing", composing)],
     "R5": [("a failing write is said", failing_writes), ("a full disk is said", full_disk)],
     "R11": [("upgrades keep everything", upgrades)],
 }

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.edges.home import Home, open_home
 from verbale.edges.log_files import publish
+from verbale.edges.xliff import Xliff
 from verbale.model.finding import Severity
 from verbale.registry.acts.corrigendum import corrigendum
 from verbale.registry.acts.issue import Composed, issue
@@ -24,14 +25,18 @@ from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
 from verbale.registry.entry import FileRecord, FileRole, Version
 from verbale.registry.failpoints import arm
+from verbale.workflow.circulating import circulate
 from verbale.workflow.orders import Order, keep_received, recognise_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verbale.edges.keys import KeyRing
+    from verbale.registry.entry import Entry
     from verbale.registry.store import Store
 
+#: Read before workers are forked, as a server would.
+RULES = institutions.load("lakes")
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "lakes" / "note-verbale.md"
 #: Every named step, in the order in which they are met.
 FAILPOINTS = (
@@ -133,16 +138,17 @@ def keep(home: Home, text: str, *, lang: str = "") -> FileRecord:
     return FileRecord(name, home.objects.put(data), len(data), "text/plain", lang, "txt", role)
 
 
-def mission(home: Path, name: str, times: int) -> Callable[[Any], None]:
-    """Read, check, keep and register the Lakes example again and again, in four series.
+def mission(
+    home: Path, name: str, times: int, send: Callable[[Home, Store, Order, int], Entry]
+) -> Callable[[Any], None]:
+    """Send the Lakes example again and again, each time altered, in four series.
 
-    Every tenth note is one that all missions send, under the same key. Nothing is composed.
+    Every tenth note is one that all missions send, under the same key.
     """
 
     def work(say: Callable[[object], None]) -> None:
         opened = open_home(home)
-        store, objects = opened.store(), opened.objects
-        rules = institutions.load("lakes")
+        store = opened.store()
         text = EXAMPLE.read_text(encoding="utf-8")
         for n in range(times):
             own = f"shared {n}" if n % 10 == 0 else f"{name} {n}"
@@ -151,25 +157,55 @@ def mission(home: Path, name: str, times: int) -> Callable[[Any], None]:
             order = Order(
                 ("note.md", changed.encode()), today=datetime.date(2026, 3, 9), key=own
             )
-            series = f"{('CL/C', 'CL')[n % 2]}/{(12, 11)[n // 2 % 2]}/G"
             begun = time.perf_counter()
-            found = recognise_order(order, rules)
-            if any(each.severity is Severity.BLOCKS for each in found.findings):
-                raise RuntimeError([each.code for each in found.findings])
-            entry = register(
-                store,
-                series=series,
-                shape=f"{series}/{{n}}",
-                submission=Submission(
-                    files=keep_received(order, objects),
-                    findings=found.findings,
-                    key=own,
-                ),
-                actor=name,
-                clock=SystemClock(),
-            )
+            entry = send(opened, store, order, n)
             taken = time.perf_counter() - begun
             say({"note": own, "symbol": entry.symbol, "seconds": round(taken, 4)})
         store.close()
 
     return work
+
+
+def registered(home: Home, store: Store, order: Order, n: int) -> Entry:
+    """Read, check, keep and register; nothing is composed."""
+    found = recognise_order(order, RULES)
+    if any(each.severity is Severity.BLOCKS for each in found.findings):
+        raise RuntimeError([each.code for each in found.findings])
+    body, session = _destination(n)
+    series = f"{body}/{session}/G"
+    return register(
+        store,
+        series=series,
+        shape=f"{series}/{{n}}",
+        submission=Submission(
+            files=keep_received(order, home.objects), findings=found.findings, key=order.key
+        ),
+        actor="mission",
+        clock=SystemClock(),
+    )
+
+
+def circulated(home: Home, store: Store, order: Order, n: int) -> Entry:
+    """The whole of `circulate`, six versions in each format, but no page is typeset."""
+    body, session = _destination(n)
+    done = circulate(
+        replace(order, body=body, session=session, item="8"),
+        institution=RULES,
+        store=store,
+        objects=home.objects,
+        typesetter=_no_pages,
+        clock=SystemClock(),
+        exchange=Xliff(),
+    )
+    if done.entry is None:
+        raise RuntimeError([each.code for each in done.findings])
+    return done.entry
+
+
+def _destination(n: int) -> tuple[str, int]:
+    return ("CL/C", "CL")[n % 2], (12, 11)[n // 2 % 2]
+
+
+def _no_pages(template: str, data: str, *, moment: datetime.date) -> bytes:
+    del template, data, moment
+    return b"%PDF-1.7\n"
