@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HELPERS = frozenset({"base", "limits"})
 
 
+@cache
 def names(package: str) -> tuple[str, ...]:
     """The modules of a one-file-per-thing folder, in alphabetical order, nothing imported."""
     path = importlib.import_module(package).__path__

@@ -11,6 +11,9 @@ import click
 from verbale import institutions
 from verbale.cli.common import as_json, bytes_of, in_institution, messages_in, say, say_findings
 from verbale.cli.desk import (
+    actor_name,
+    actor_option,
+    key_option,
     new_home,
     out_option,
     put_folder,
@@ -20,6 +23,7 @@ from verbale.errors import UsageError
 from verbale.model.masthead import SessionKind
 from verbale.registry.calendar import session_name
 from verbale.workflow import circulating, shapes
+from verbale.workflow.acts import which
 from verbale.workflow.orders import Destination, Order
 
 if TYPE_CHECKING:
@@ -50,6 +54,9 @@ if TYPE_CHECKING:
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The masthead date, if not today."
 )
+@click.option("--symbol", "reserved", default="", help="The symbol reserved for it.")
+@key_option
+@actor_option
 @out_option
 @click.option("--dry-run", is_flag=True, help="Register and write nothing.")
 @in_institution
@@ -63,6 +70,9 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
     session: str,
     item: str,
     date: datetime.datetime | None,
+    reserved: str,
+    key: str,
+    actor: str | None,
     out: Path,
     dry_run: bool,  # noqa: FBT001
     institution: str | None,
@@ -89,6 +99,9 @@ def circulate(  # noqa: PLR0913, PLR0917 - options of one command
         kind=kind,
         also=tuple(Destination.parse(each) for each in also),
         item=item,
+        reserved=str(which(reserved)) if reserved else "",
+        key=key,
+        actor=actor_name(actor),
         date=date.date() if date else None,
         today=today_at(rules, body),
         public_url=home.settings["public_url"].value,

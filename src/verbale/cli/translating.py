@@ -18,9 +18,11 @@ from verbale.cli.common import (
     say,
     say_findings,
 )
-from verbale.cli.desk import out_option, put_folder
+from verbale.cli.desk import actor_name, actor_option, out_option, put_folder
 from verbale.model.symbol import Symbol
 from verbale.workflow import shapes, translating
+from verbale.workflow.acts import which
+from verbale.workflow.issuing import Registry
 from verbale.workflow.orders import Order
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from verbale.edges.signing import Registrar
     from verbale.model.finding import Finding
     from verbale.registry.entry import Entry
-    from verbale.workflow.translating import Registry
 
 
 @click.group()
@@ -83,12 +84,14 @@ def export(
 @click.argument("symbol")
 @click.argument("file", type=click.Path(path_type=Path))
 @out_option
+@actor_option
 @as_json
 @messages_in
 def bring_in(
     symbol: str,
     file: Path,
     out: Path,
+    actor: str | None,
     as_json: bool,  # noqa: FBT001
     lang: str,
 ) -> int:
@@ -99,14 +102,14 @@ def bring_in(
     """
     from verbale.edges.xliff import Xliff  # noqa: PLC0415
 
-    name = str(Symbol.parse(symbol))
     with _registry() as (registry, at):
         done = translating.take_in(
             registry,
-            name,
+            which(symbol),
             bytes_of(file),
             exchange=Xliff(),
             typesetter=at.typesetter(),
+            actor=actor_name(actor),
             clock=at.clock,
         )
         folder = _put(registry, done.entry, out) if done.taken else None
@@ -140,15 +143,17 @@ def memory(to: str, out: Path | None, institution: str | None, as_json: bool) ->
 @click.command()
 @click.argument("symbol")
 @out_option
+@actor_option
 @as_json
-def issue(symbol: str, out: Path, as_json: bool) -> int:  # noqa: FBT001
+def issue(symbol: str, out: Path, actor: str | None, as_json: bool) -> int:  # noqa: FBT001
     """Issue SYMBOL when its versions are complete, as the institution's rule asks.
 
     Exit 2 when a version still waits, or a finding blocks.
     """
-    name = str(Symbol.parse(symbol))
     with _registry() as (registry, at):
-        entry = translating.issue_document(registry, name, clock=at.clock)
+        entry = translating.issue_document(
+            registry, which(symbol), actor=actor_name(actor), clock=at.clock
+        )
         folder = _put(registry, entry, out)
     _report(entry, folder, (), as_json=as_json, lang="en")
     return 0
@@ -163,7 +168,7 @@ def _registry() -> Iterator[tuple[Registry, Registrar]]:
     home = open_home()
     with acting(home) as at:
         rules = institutions.load(home.institution)
-        yield translating.Registry(at.store, home.objects, rules), at
+        yield Registry(at.store, home.objects, rules), at
 
 
 def _put(registry: Registry, entry: Entry, out: Path) -> Path:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbale.compose.masthead import masthead_part
+from verbale.compose.phrases import phrase
 from verbale.compose.sentences import Rewriter, awaiting_count
 from verbale.compose.titles import annex_heading, title
-from verbale.model.document import Document, Heading, Part, PartKind, Span, Stamp
+from verbale.model.document import Document, Heading, Paragraph, Part, PartKind, Span, Stamp
 from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND, Language
 from verbale.model.walk import plain, without_places
@@ -73,6 +74,8 @@ def compose(
     symbol given. *moment* is the date for which wordings must hold. Same arguments, same trees.
     """
     book = Phrasebook(institution, moment=moment)
+    # Where a piece stood in the source is not said of what is composed.
+    recognition = replace(recognition, document=without_places(recognition.document))
     values = replace(masthead, symbols=symbols or masthead.symbols)
     versions = tuple(
         _version(recognition, values, Language(code), book, stamps)
@@ -107,8 +110,30 @@ def _version(
         symbol="-".join(map(str, values.symbols)),
         title=squeeze(plain(heading)),
     )
-    document = without_places(document)
     return Version(language, document, sum(_awaiting(part) for part in parts))
+
+
+def with_symbols(composition: Composition, symbols: tuple[Symbol, ...]) -> Composition:
+    """The same versions under other symbols, as `compose` with *symbols* would give them."""
+    text = "-".join(map(str, symbols))
+    return replace(
+        composition,
+        versions=tuple(
+            replace(version, document=_under(version.document, text))
+            for version in composition.versions
+        ),
+    )
+
+
+def _under(document: Document, symbol: str) -> Document:
+    head, *rest = document.parts
+    lines = tuple(
+        replace(block, content=phrase(symbol))
+        if isinstance(block, Paragraph) and block.role == "symbol"
+        else block
+        for block in head.blocks
+    )
+    return replace(document, symbol=symbol, parts=(replace(head, blocks=lines), *rest))
 
 
 def _awaiting(part: Part) -> int:

@@ -19,20 +19,16 @@ from verbale.model.symbol import Symbol
 from verbale.model.symbol_reading import read_symbol
 from verbale.phrasebook import Phrasebook
 from verbale.registry.acts.addendum import addendum
-from verbale.registry.acts.await_translation import await_translation
 from verbale.registry.acts.corrigendum import corrigendum
-from verbale.registry.acts.issue import issue
 from verbale.registry.acts.override import override
 from verbale.registry.acts.receive import receive
 from verbale.registry.acts.reissue import reissue
 from verbale.registry.acts.reserve import reserve
 from verbale.registry.acts.revision import revision
 from verbale.registry.arrival import Submission
-from verbale.registry.entry import Receipt, Version, VersionState
 from verbale.registry.numbering import Numbering
 from verbale.registry.states import after
-from verbale.registry.versions import Composed, gate_misses, with_composed
-from verbale.workflow.circulating import write_versions
+from verbale.registry.versions import Composed
 from verbale.workflow.folder import (
     folder_files,
     kept_files,
@@ -41,6 +37,7 @@ from verbale.workflow.folder import (
     trees,
     write_version,
 )
+from verbale.workflow.issuing import Registry, settle, write_versions
 from verbale.workflow.kept import masthead_of
 from verbale.workflow.orders import Order, keep_received, recognise_order
 from verbale.workflow.reading import finding_of
@@ -55,12 +52,11 @@ if TYPE_CHECKING:
     from verbale.model.finding import Finding
     from verbale.model.masthead import Masthead
     from verbale.model.recognition import Recognition
-    from verbale.registry.entry import Entry
+    from verbale.registry.entry import Entry, Receipt
     from verbale.registry.store import Clock, Objects, Store
     from verbale.workflow.folder import Files
     from verbale.writers.base import Typesetter
 
-_READY, _WAITS = VersionState.READY, VersionState.AWAITING_TRANSLATION
 #: Found of whatever is not a communication of its own, which what amends one need not be.
 _AS_SENT = frozenset({"not-a-communication", "masthead-missing"})
 #: The acts that add a document to another one.
@@ -191,35 +187,13 @@ def amend_with(
         files = kept_files(entry, desk.objects)
     else:
         files = write_versions(composition, stem, masthead, desk.typesetter)
-        entry = _settle(desk, entry, composition, files)
+        place = Registry(desk.store, desk.objects, desk.institution)
+        entry = settle(place, entry, composition, files, actor=desk.actor, clock=desk.clock)
     findings = (*found.findings, *composition.findings)
     out = folder_files(
         entry, files, dict([file]), desk.institution, logged=last_leaf(desk.store, entry)
     )
     return Done(entry, findings, out, stem)
-
-
-def _settle(desk: Desk, entry: Entry, composition: Composition, files: Files) -> Entry:
-    """Issue what is composed when its gate is met, else keep it until it is translated.
-
-    A corrigendum to some languages waits for these only. What a finding blocks stays registered
-    until it is overridden.
-    """
-    for _, data in files.values():
-        desk.objects.put(data)
-    records = tuple(record for record, _ in files.values())
-    versions = tuple(
-        Version(each.language.code, _READY if each.complete else _WAITS)
-        for each in composition.versions
-    )
-    who: dict[str, Any] = {"actor": desk.actor, "clock": desk.clock}
-    composed = Composed(files=records, versions=versions)
-    gate = [each.language for each in versions] if desk.institution.gate == "all" else []
-    if entry.blocking or gate_misses(with_composed(entry, composed), gate):
-        return await_translation(
-            desk.store, entry.symbol, files=records, versions=versions, **who
-        )
-    return issue(desk.store, entry.symbol, composed, gate=gate, **who)
 
 
 def reissue_again(desk: Desk, called: str | int, *, reason: str) -> Done:

@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from verbale import __version__
-from verbale.compose import Composition, compose
+from verbale.compose import Composition, compose, with_symbols
 from verbale.errors import UsageError
 from verbale.model.finding import Finding, Severity
 from verbale.model.symbol import Symbol
-from verbale.registry.acts.await_translation import await_translation
-from verbale.registry.acts.issue import Composed, issue
 from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
-from verbale.registry.entry import FileRecord, Relation, Version, VersionState
+from verbale.registry.entry import FileRecord, Relation, VersionState
 from verbale.registry.merging import with_calendar
-from verbale.registry.states import State
 from verbale.workflow.folder import (
     as_json,
     folder_files,
     kept_files,
     last_leaf,
-    write_version,
 )
+from verbale.workflow.issuing import Registry, settle, write_versions
 from verbale.workflow.linking import cited
 from verbale.workflow.orders import Order, keep_received, recognise_order
 from verbale.workflow.planning import Plan, plan_of
 from verbale.workflow.shapes import communication_shape, masthead_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from verbale.institutions import Institution
     from verbale.model.masthead import Masthead
     from verbale.model.recognition import Recognition
     from verbale.registry.entry import Entry
     from verbale.registry.store import Clock, Objects, Store
-    from verbale.workflow.folder import Exchange, Files
+    from verbale.workflow.folder import Exchange
     from verbale.writers.base import Typesetter
-
-_ACTOR = "secretariat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +75,15 @@ def circulate(
 
     The same bytes a second time give the same entry and the same files, translations that came
     in between among them. *exchange* writes the files for translators. Nothing is registered
-    when something blocks. Raises `UsageError` when body, session or item are nowhere named.
+    when something blocks that nobody let pass when it was received. Raises `UsageError` when
+    body, session or item are nowhere named, or the reserved symbol is of another series.
     """
     tables, calendar = institution, store.calendar()
     institution = with_calendar(tables, calendar)
     recognition = recognise_order(order, institution)
     findings = recognition.findings
-    if any(each.severity is Severity.BLOCKS for each in findings):
+    blocking = {each.code for each in findings if each.severity is Severity.BLOCKS}
+    if blocking - _let_pass(order, store, blocking):
         return Circulation(recognition, findings)
     if recognition.communication.kind is None:
         # A masthead over something that nobody sent: a resolution, a report of the house.
@@ -102,6 +100,7 @@ def circulate(
     trial = _compose(recognition, plan, institution, plan.first_symbols)
     if dry_run:
         return Circulation(recognition, (*findings, *trial.findings), plan.masthead)
+    _check_reserved(order, plan, store)
     received = keep_received(order, objects)
     first, *also = plan.numberings
     entry = register(
@@ -111,24 +110,57 @@ def circulate(
         number_from=first.number_from,
         also=also,
         submission=_submission(order, recognition, plan, received, institution),
-        actor=_ACTOR,
+        received=order.reserved or None,
+        actor=order.actor,
         clock=clock,
     )
-    plan = plan.kept(entry)
     symbols = tuple(Symbol.parse(text) for text in entry.symbols)
-    composition = _compose(recognition, plan, institution, symbols)
+    kept = plan.kept(entry)
+    if kept == plan:
+        composition = with_symbols(trial, symbols)
+    else:
+        composition = _compose(recognition, kept, institution, symbols)
     folder = symbols[0].file_stem
     if entry.current:
-        files = kept_files(entry, objects)
+        files, documents = kept_files(entry, objects), None
     else:
         address = entry.inputs.get("public_url", "")
-        files = write_versions(composition, folder, plan.masthead, typesetter, address)
-        entry = _issue(entry, composition, files, institution, store, objects, clock)
+        files = write_versions(composition, folder, kept.masthead, typesetter, address)
+        documents = {each.language.code: each.document for each in composition.versions}
+        place = Registry(store, objects, institution)
+        entry = settle(place, entry, composition, files, actor=order.actor, clock=clock)
     every = (*findings, *(each for each in composition.findings if _holds(each, entry)))
     originals = dict((order.note, *order.annexes))
     logged = last_leaf(store, entry)
-    out = folder_files(entry, files, originals, institution, exchange, logged=logged)
-    return Circulation(recognition, every, plan.masthead, entry, out, folder)
+    out = folder_files(
+        entry, files, originals, institution, exchange, documents=documents, logged=logged
+    )
+    return Circulation(recognition, every, kept.masthead, entry, out, folder)
+
+
+def _let_pass(order: Order, store: Store, codes: Collection[str]) -> set[str]:
+    """Which of *codes* a person let pass, for a reason, when these files were received."""
+    if not codes:
+        return set()
+    hashes = {sha256(data).hexdigest() for _, data in (order.note, *order.annexes)}
+    known = (store.find_key(order.key) if order.key else None) or store.find_received(hashes)
+    if known is None:
+        return set()
+    return {kept.finding.code for kept in known.findings if kept.override is not None}
+
+
+def _check_reserved(order: Order, plan: Plan, store: Store) -> None:
+    """Whether the symbol that is named was reserved where the communication goes."""
+    if not order.reserved:
+        return
+    held = [number.series for number in store.get(order.reserved).numbers]
+    wanted = [each.series for each in plan.numberings]
+    if held != wanted:
+        raise UsageError(
+            f"{order.reserved} is a number of {' and '.join(held) or 'no series'}; "
+            f"this is for {' and '.join(wanted)}",
+            remedy="Name the body and the session that it was reserved for.",
+        )
 
 
 def _holds(finding: Finding, entry: Entry) -> bool:
@@ -191,57 +223,4 @@ def _submission(
         },
         relations=[Relation("cites", symbol) for symbol in cited(recognition.document)],
         key=order.key,
-    )
-
-
-def write_versions(
-    composition: Composition,
-    stem: str,
-    masthead: Masthead,
-    typesetter: Typesetter,
-    public_url: str = "",
-) -> Files:
-    """Every version in every format: record and bytes by file name."""
-    files: Files = {}
-    for version in composition.versions:
-        files |= write_version(
-            version.document,
-            stem,
-            moment=masthead.date,
-            labels=composition.labels[version.language.code],
-            typesetter=typesetter,
-            public_url=public_url,
-        )
-    return files
-
-
-def _issue(
-    entry: Entry,
-    composition: Composition,
-    files: Mapping[str, tuple[FileRecord, bytes]],
-    institution: Institution,
-    store: Store,
-    objects: Objects,
-    clock: Clock,
-) -> Entry:
-    """Issue when the gate is met, else keep the versions until they are translated."""
-    if entry.state in (State.ISSUED, State.VOID, State.WITHDRAWN):
-        return entry
-    for _, data in files.values():
-        objects.put(data)
-    records = tuple(record for record, _ in files.values())
-    ready, waiting = VersionState.READY, VersionState.AWAITING_TRANSLATION
-    versions = tuple(
-        Version(each.language.code, ready if each.complete else waiting)
-        for each in composition.versions
-    )
-    gate = institution.languages if institution.gate == "all" else ()
-    missing = [each.language for each in versions if each.state is waiting]
-    if not [language for language in missing if language in gate]:
-        composed = Composed(files=records, versions=versions)
-        return issue(store, entry.symbol, composed, gate=gate, actor=_ACTOR, clock=clock)
-    if entry.state is State.AWAITING_TRANSLATION:
-        return entry
-    return await_translation(
-        store, entry.symbol, files=records, versions=versions, actor=_ACTOR, clock=clock
     )

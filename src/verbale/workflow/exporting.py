@@ -21,6 +21,7 @@ from verbale.workflow.folder import (
     last_leaf,
     manifest,
     stamps_of,
+    trees,
 )
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def export_entry(prover: Prover, which: Which) -> dict[str, bytes]:
     del out[MANIFEST]
     out[FAITHFUL] = written(faithful_record(out))
     logged = last_leaf(prover.store, entry)
-    said = manifest(entry, out, stamps=stamps_of(files), logged=logged)
+    said = manifest(entry, out, stamps=stamps_of(trees(files)), logged=logged)
     said["superseded_by"] = superseded_by(prover.store, entry)
     out[RECORD] = dump(entry).encode("utf-8")
     out[PROOF] = proof_file(prover, entry.receipt)

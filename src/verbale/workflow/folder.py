@@ -134,11 +134,13 @@ def folder_files(
     institution: Institution | None = None,
     exchange: Exchange | None = None,
     *,
+    documents: Mapping[str, Document] | None = None,
     logged: Leaf | None = None,
 ) -> dict[str, bytes]:
     """Everything that goes into the document's folder, the manifest last.
 
-    *logged* is the entry's last leaf in the log (`verbale.workflow.folder.last_leaf`).
+    *documents* are the trees of the versions where they are at hand; *logged* is the entry's
+    last leaf in the log (`verbale.workflow.folder.last_leaf`).
     """
     out = {name: data for name, (_, data) in files.items()}
     waiting = [
@@ -146,26 +148,23 @@ def folder_files(
         for version in entry.versions
         if version.state is VersionState.AWAITING_TRANSLATION
     ]
+    documents = documents or trees(files)
     if institution is not None and exchange is not None and waiting:
-        documents = trees(files)
         stem = next(iter(files)).rpartition("-")[0]
         for lang in waiting:
             work = bitext_of(entry, documents, lang, institution)
             out[f"{stem}-{lang.upper()}{exchange.suffix}"] = exchange.write(work)
     for name, data in received.items():
         out[f"received/{name}"] = data
-    said = manifest(entry, out, stamps=stamps_of(files), logged=logged)
+    said = manifest(entry, out, stamps=stamps_of(documents), logged=logged)
     out["manifest.json"] = (as_json(said, indent=1) + "\n").encode("utf-8")
     return out
 
 
-def stamps_of(files: Files) -> tuple[str, ...]:
+def stamps_of(documents: Mapping[str, Document]) -> tuple[str, ...]:
     """The stamps that the versions bear: ``specimen``, ``reproduction``."""
-    for name, (record, data) in files.items():
-        if record.format == TREE:
-            document = catalogue.reader(TREE).read(data, name=name).document
-            return tuple(stamp.value for stamp in document.stamps)
-    return ()
+    first = next(iter(documents.values()), None)
+    return tuple(stamp.value for stamp in first.stamps) if first else ()
 
 
 def last_leaf(store: Store, entry: Entry) -> Leaf | None:

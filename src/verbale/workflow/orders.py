@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from verbale.registry.store import Objects
 
 
+#: Who acts where nobody is named.
+SECRETARIAT = "secretariat"
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """A further body of a joint document: ``S``, ``CL:6``, ``A:S-30:4, 7``.
@@ -62,6 +66,7 @@ class Order:
     date: datetime.date | None = None
     today: datetime.date | None = None
     key: str = ""
+    actor: str = SECRETARIAT
     public_url: str = ""
 
 

@@ -39,25 +39,16 @@ if TYPE_CHECKING:
     from verbale.institutions import Institution
     from verbale.model.document import Document
     from verbale.registry.entry import Entry
-    from verbale.registry.store import Clock, Objects, Store, Which
+    from verbale.registry.store import Clock, Which
     from verbale.workflow.folder import Exchange
+    from verbale.workflow.issuing import Registry
     from verbale.workflow.orders import Order
     from verbale.writers.base import Typesetter
 
-_ACTOR = "secretariat"
 #: Under these names an event keeps the hashes of the version before, and of the file taken in.
 _BEFORE, _FILE = "awaiting", "translation"
 #: And under this one, the codes of what was found to differ from the source.
 _DOUBTS = "doubts"
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Where documents are kept, and by whose tables they are made."""
-
-    store: Store
-    objects: Objects
-    institution: Institution
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +108,7 @@ def take_in(
     *,
     exchange: Exchange,
     typesetter: Typesetter,
+    actor: str,
     clock: Clock,
 ) -> TakenIn:
     """Check a translation (name, bytes) and complete its version; issue after the last one.
@@ -160,16 +152,16 @@ def take_in(
         returned.target,
         files=records,
         values={_BEFORE: before, _FILE: registry.objects.put(data), _DOUBTS: doubts},
-        actor=_ACTOR,
+        actor=actor,
         clock=clock,
     )
     taken = replace(taken, entry=entry)
     if _ready(registry.institution, entry) and not _doubts(registry, entry):
-        return replace(taken, entry=issue_document(registry, which, clock=clock))
+        return replace(taken, entry=issue_document(registry, which, actor=actor, clock=clock))
     return taken
 
 
-def issue_document(registry: Registry, which: Which, *, clock: Clock) -> Entry:
+def issue_document(registry: Registry, which: Which, *, actor: str, clock: Clock) -> Entry:
     """Issue a document whose versions are complete, as the institution's gate asks.
 
     Raises `NotAllowedError` naming the versions that wait, or what else keeps it back.
@@ -181,7 +173,7 @@ def issue_document(registry: Registry, which: Which, *, clock: Clock) -> Entry:
             remedy="Circulate the communication again: `verbale circulate`.",
         )
     gate = _gate(registry.institution)
-    return issue(registry.store, which, gate=gate, actor=_ACTOR, clock=clock)
+    return issue(registry.store, which, gate=gate, actor=actor, clock=clock)
 
 
 def folder_of(
