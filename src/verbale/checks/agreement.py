@@ -204,8 +204,10 @@ def _title(case: Case) -> _Facts | None:
 
 
 def _read(case: Case, keys: Iterable[str], text: str) -> Match | None:
+    """The first of the phrases *keys* that *text* is; the document's language comes first."""
     line = Line(text)
-    for lang in case.institution.languages:
+    first = case.recognition.document.language.code
+    for lang in sorted(case.institution.languages, key=lambda code: code != first):
         for key in keys:
             match = case.book.read(key, lang, line)
             if match is not None:

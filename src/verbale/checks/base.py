@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
+from verbale.citations.resolve import find_citations
 from verbale.model.communication import Kind
 from verbale.model.document import Heading, Paragraph, Part, PartKind
 from verbale.model.finding import NOWHERE, Finding, Place, Severity
@@ -15,8 +19,9 @@ from verbale.phrasebook import reading_book
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from verbale.citations.model import Citation
     from verbale.institutions.model import Institution
     from verbale.model.document import Document, Footnote
     from verbale.model.recognition import Recognition
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
 _SENT = frozenset({Kind.NOTE_VERBALE, Kind.LETTER, Kind.IDENTICAL_LETTERS})
 _MESSAGES = frozenset({PartKind.NOTE, PartKind.LETTER})
+_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 _GRAVITY = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
 
 
@@ -68,6 +74,17 @@ class Case:
     def stretches(self) -> tuple[Stretch, ...]:
         """Every paragraph and heading in reading order, footnotes behind their part."""
         return tuple(_stretches(self.recognition.document))
+
+    @cached_property
+    def citations(self) -> tuple[tuple[Stretch, int, Citation], ...]:
+        """What each part but the masthead cites: the paragraph, the offset in it, and what."""
+        masthead = self.recognition.masthead
+        own = str(masthead.symbols[0]) if masthead and masthead.symbols else ""
+        rows: dict[int, list[Stretch]] = {}
+        for each in self.stretches:
+            if each.part.kind is not PartKind.MASTHEAD and _DIGIT.search(each.text):
+                rows.setdefault(id(each.part), []).append(each)
+        return tuple(found for row in rows.values() for found in _cited(row, own))
 
     @cached_property
     def _ends(self) -> LineEnds | None:
@@ -163,6 +180,15 @@ def _stretches(document: Document) -> Iterator[Stretch]:
             for block in nested(note.blocks):
                 if isinstance(block, Paragraph | Heading):
                     yield Stretch(part, block, Located.of(block.content, block.place), note)
+
+
+def _cited(row: Sequence[Stretch], own: str) -> Iterator[tuple[Stretch, int, Citation]]:
+    """Citations in paragraphs of one part, read together: one names the body for the next."""
+    starts = list(accumulate((len(each.text) + 2 for each in row[:-1]), initial=0))
+    text = "\n\n".join(each.text for each in row)
+    for citation in find_citations(text, row[0].part.language.code, symbol=own):
+        at = bisect_right(starts, citation.start) - 1
+        yield row[at], citation.start - starts[at], citation
 
 
 def explains_asterisk(case: Case) -> bool:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from verbale.checks.base import Case, Check, Stretch
+from verbale.checks.base import Case, Check
 from verbale.citations.model import Kind
-from verbale.citations.resolve import find_citations
 from verbale.citations.tables import session_years, year_of_council
-from verbale.model.document import PartKind
 from verbale.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbale.citations.model import Citation
-    from verbale.model.document import Part
+    from collections.abc import Iterator
 
 _RESOLUTIONS = "Resolutions of the Security Council, by year"
 _SESSIONS = "Rules of procedure of the bodies: when each session is held"
-_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 _HEAD = 40
 #: From this year on the bounds of the table are not all confirmed: the year beside is let pass.
 _UNCONFIRMED = 2015
@@ -29,7 +21,7 @@ _UNCONFIRMED = 2015
 
 def year(case: Case) -> Iterator[Finding]:
     """The year behind a resolution of the Security Council is the one it was adopted in."""
-    for stretch, start, citation in _citations(case):
+    for stretch, start, citation in case.citations:
         mention = citation.mention
         if mention.form != "year" or citation.reason != "year-differs":
             continue
@@ -47,7 +39,7 @@ def year(case: Case) -> Iterator[Finding]:
 
 def date(case: Case) -> Iterator[Finding]:
     """The date behind a resolution falls in the session that its number names."""
-    for stretch, start, citation in _citations(case):
+    for stretch, start, citation in case.citations:
         mention = citation.mention
         if citation.kind is not Kind.RESOLUTION or citation.reason != "date-differs":
             continue
@@ -78,7 +70,7 @@ def itself(case: Case) -> Iterator[Finding]:
     if masthead is None or not masthead.symbols:
         return
     own = {str(symbol.unstarred) for symbol in masthead.symbols}
-    for stretch, start, citation in _citations(case):
+    for stretch, start, citation in case.citations:
         if citation.symbol in own and citation.kind is Kind.SYMBOL:
             # Alone in its paragraph, or nearly, it is the running head of a page.
             if len(stretch.text) < len(citation.text) + _HEAD:
@@ -90,29 +82,6 @@ def itself(case: Case) -> Iterator[Finding]:
                 {"symbol": citation.text},
             )
             return
-
-
-def _citations(case: Case) -> Iterator[tuple[Stretch, int, Citation]]:
-    """What each part cites, with the paragraph it stands in and its offset there."""
-    masthead = case.recognition.masthead
-    own = str(masthead.symbols[0]) if masthead and masthead.symbols else ""
-    rows: dict[int, tuple[Part, list[Stretch]]] = {}
-    for stretch in case.stretches:
-        if stretch.part.kind is not PartKind.MASTHEAD and _DIGIT.search(stretch.text):
-            rows.setdefault(id(stretch.part), (stretch.part, []))[1].append(stretch)
-    for part, stretches in rows.values():
-        text, starts = _joined(stretches)
-        for citation in find_citations(text, part.language.code, symbol=own):
-            at = bisect_right(starts, citation.start) - 1
-            yield stretches[at], citation.start - starts[at], citation
-
-
-def _joined(stretches: Sequence[Stretch]) -> tuple[str, list[int]]:
-    starts, at = [], 0
-    for stretch in stretches:
-        starts.append(at)
-        at += len(stretch.text) + 2
-    return "\n\n".join(stretch.text for stretch in stretches), starts
 
 
 CHECKS = (

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-_CALENDAR = "The calendar"
 _PRACTICE = "United Nations practice, seen on issued documents"
 
 
@@ -92,21 +91,6 @@ def session_dates(case: Case) -> Iterator[Finding]:
         )
 
 
-def session_order(case: Case) -> Iterator[Finding]:
-    """A session does not close before it opens."""
-    masthead = case.recognition.masthead
-    if masthead is None or masthead.session is None:
-        return
-    session = masthead.session
-    if session.start and session.end and session.end < session.start:
-        yield Finding(
-            code="session-dates-reversed",
-            severity=Severity.WARNS,
-            place=case.place("/document/session/start", "/document/session", near=case.head),
-            values={"start": session.start.isoformat(), "end": session.end.isoformat()},
-        )
-
-
 def _dated(case: Case) -> datetime.date | None:
     """The date of a letter or note; other documents name dates that are not their own."""
     return case.recognition.communication.date if case.is_sent else None
@@ -142,5 +126,4 @@ CHECKS = (
         run=after_submission,
     ),
     Check("session-dates-differ", source="The institution's own calendar", run=session_dates),
-    Check("session-dates-reversed", source=_CALENDAR, run=session_order),
 )

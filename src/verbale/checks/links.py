@@ -20,6 +20,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"(?<!\w)(?:file:/{2,3}|[A-Z]:\\|\\\\[\w.-]+\\)[^\s<>\"”»)]{2,200}")
+_MAY_BE = re.compile(r"\\|file:", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?|ftp)://(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
 
 
@@ -31,7 +32,7 @@ def local(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "link-local", Severity.WARNS, stretch.block.place, {"link": link[:120]}
             )
-        match = _PATH.search(stretch.text)
+        match = _PATH.search(stretch.text) if _MAY_BE.search(stretch.text) else None
         if match is not None:
             yield Finding(
                 "link-local",

@@ -18,6 +18,8 @@ _SENT = "Verbale: what was not understood or not there is said"
 _MANUAL = "United Nations Editorial Manual, Editorial style"
 _UNICODE = "Unicode Technical Standard 39, Security mechanisms"
 # UTF-8 read as Windows-1252: two or more such pairs never stand in a text that is whole.
+# What every placeholder begins with or holds: most paragraphs have none of it.
+_MAY_WAIT = re.compile(r"[\[{<«?_]|T\.?B\.?[CD]|[Xx]{2}|[Ll]orem|Click", re.ASCII)
 _MISREAD = re.compile(
     "[\u00c2\u00c3\u00d0\u00d1\u00d8\u00d9][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]|\u00e2\u20ac[\u2122\u0153\u009d\u201c\u201d\u02dc]"
@@ -43,6 +45,7 @@ _BRACKETS = {
     "』": "『",
     "》": "《",
 }
+_MARK = re.compile(f"[{re.escape(''.join(_BRACKETS))}{re.escape(''.join(_BRACKETS.values()))}]")
 _LABEL_LENGTH = 8
 _OPENING = frozenset(_BRACKETS.values())
 _LABEL = re.compile(
@@ -53,7 +56,8 @@ _LABEL = re.compile(
 def placeholder(case: Case) -> Iterator[Finding]:
     """Nothing in a text waits to be filled in."""
     for stretch in case.stretches:
-        match = _placeholders().search(stretch.text)
+        maybe = _MAY_WAIT.search(stretch.text)
+        match = _placeholders().search(stretch.text) if maybe else None
         if match is not None:
             yield Finding(
                 "placeholder-left",
@@ -114,6 +118,8 @@ def mixed(case: Case) -> Iterator[Finding]:
 def look_alike(case: Case) -> Iterator[Finding]:
     """The letters of a symbol are Latin, in every language."""
     for stretch in case.stretches:
+        if stretch.text.isascii() or "/" not in stretch.text:
+            continue
         for match in _LOOK_ALIKES.finditer(stretch.text):
             yield Finding(
                 "symbol-look-alike",
@@ -160,7 +166,8 @@ def _unopened(stretch: Stretch) -> int | None:
     """
     opened: list[str] = []
     labels = 0
-    for at, char in enumerate(stretch.text):
+    for found in _MARK.finditer(stretch.text):
+        at, char = found.start(), found[0]
         if char in _OPENING:
             opened.append(char)
         elif char in _BRACKETS:

@@ -174,11 +174,13 @@ class Moves:
                     self.found = replace(self.found, kind=Kind.LETTER)
         if self.found.kind is None and self._has_honour(lines):
             self.found = replace(self.found, kind=Kind.LETTER)
+        own = [line for each in paragraphs for line in each.lines()]
+        self._signature(own)
         if self.found.kind is Kind.LETTER:
-            self._signature([line for each in paragraphs for line in each.lines()])
+            self._address(own)
 
     def _signature(self, lines: Sequence[Located]) -> None:
-        """The signature, the title under it, and the address at the foot, a line each."""
+        """The signature and the title under it, a line each; in a note too, to be said."""
         for index, located_line in enumerate(lines):
             signed = self._book.find("move.signed", self.lang, located_line.text)
             name = squeeze(str(signed.value("text") or "")) if signed else ""
@@ -188,6 +190,9 @@ class Moves:
             start, end = signed.bounds("text") or (0, len(located_line.text))
             self.spots["/communication/signatories/0"] = Spot(located_line, start, end)
             self._signed_as(lines[index + 1 : index + 4])
+
+    def _address(self, lines: Sequence[Located]) -> None:
+        """The address at the foot of a letter."""
         for located_line in lines:
             line = Line(located_line.text)
             if not self.found.addressees and line.end - line.start <= _SHORT_LINE:
