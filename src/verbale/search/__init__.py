@@ -1,1 +1,1 @@
-"""Search: one port and its adapters; they come with the site."""
+"""Search: one port, the analysis of six languages, and the embedded index behind the port."""

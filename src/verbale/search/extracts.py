@@ -1,0 +1,159 @@
+"""Extracts: the place of a text where what was looked for stands thickest, marked.
+
+The letters are those of the original; only the comparing is done on terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verbale.search.analysis import Term, fold, terms, words
+from verbale.search.base import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from verbale.search.base import Passage
+
+#: Signs of an extract, about.
+LENGTH = 280
+#: No more terms than these are looked through for a place.
+_MOST = 4000
+_SENTENCE = 80
+_MARK = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to mark: whole terms, beginnings of words, and runs of terms for phrases."""
+
+    terms: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.prefixes or self.phrases)
+
+    def spans(self, text: str, language: str, *, most: int = _MOST) -> list[tuple[int, int]]:
+        """Where *text* has what is sought, in order; spans that touch are one."""
+        found: list[tuple[int, int]] = []
+        made: list[Term] = []
+        for term in terms(text, language):
+            made.append(term)
+            if len(made) >= most:
+                break
+        for term in made:
+            word = text[term.start : term.end]
+            if term.term in self.terms or (
+                self.prefixes and fold(word).startswith(self.prefixes)
+            ):
+                found.append((term.start, term.end))
+        for phrase in self.phrases:
+            found += _runs(made, phrase)
+        return _joined(sorted(found), text)
+
+
+def _runs(made: Sequence[Term], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    length = len(phrase)
+    for at in range(len(made) - length + 1):
+        if all(made[at + step].term == phrase[step] for step in range(length)):
+            yield made[at].start, made[at + length - 1].end
+
+
+def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and (start <= out[-1][1] or not text[out[-1][1] : start].strip(" ")):
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def marked(text: str, language: str, sought: Sought) -> tuple[Piece, ...]:
+    """The whole of a short text with what is sought marked."""
+    return tuple(_pieces(text, sought.spans(text, language), 0, len(text)))
+
+
+def extract(
+    passages: Iterable[Passage], sought: Sought, *, length: int = LENGTH
+) -> tuple[tuple[Piece, ...], str, int]:
+    """The best place of *passages*: its pieces, its language, and how much was found there.
+
+    Where nothing is found it is the beginning of the first passage of some length.
+    """
+    best: tuple[int, Passage | None, list[tuple[int, int]]] = (0, None, [])
+    rank = (0, False)
+    first: Passage | None = None
+    looked = 0
+    for passage in passages:
+        if first is None and len(passage.text) > LENGTH // 4:
+            first = passage
+        spans = sought.spans(passage.text, passage.language) if sought else []
+        weight = len({fold(passage.text[a:b]) for a, b in spans})
+        # Of equals a sentence says more than a heading or a line of the masthead.
+        if weight and (weight, len(passage.text) >= _SENTENCE) > rank:
+            rank = (weight, len(passage.text) >= _SENTENCE)
+            best = (weight, passage, spans)
+        looked += len(passage.text) // 5
+        if looked > _MOST:
+            break
+    weight, found, spans = best
+    shown = found or first
+    if shown is None:
+        return (), "", 0
+    return tuple(_window(shown.text, spans, length)), shown.language, weight
+
+
+def _window(text: str, spans: list[tuple[int, int]], length: int) -> Iterator[Piece]:
+    start, end = 0, min(len(text), length)
+    if spans and len(text) > length:
+        # The window with the most spans, the first of several; a third of it goes before.
+        best = max(spans, key=lambda at: (_within(spans, at[0], length), -at[0]))
+        start = max(0, min(best[0] - length // 3, len(text) - length))
+        end = start + length
+    start, end = _at_words(text, start, end)
+    if start > 0:
+        yield Piece(_MARK + " ")
+    yield from _pieces(text, spans, start, end)
+    if end < len(text):
+        yield Piece(" " + _MARK)
+
+
+def _within(spans: Iterable[tuple[int, int]], start: int, length: int) -> int:
+    return sum(start <= first < start + length for first, _ in spans)
+
+
+def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """*start* and *end* moved outwards to where words begin and end."""
+    reach = 24
+    if start > 0:
+        for match in words(text[max(0, start - reach) : start + reach]):
+            begins = max(0, start - reach) + match.start()
+            if begins >= start:
+                start = begins
+                break
+    if end < len(text):
+        last = end
+        for match in words(text[max(start, end - 2 * reach) : end + reach]):
+            ends = max(start, end - 2 * reach) + match.end()
+            if ends <= end:
+                last = ends
+        end = last
+    return start, end
+
+
+def _pieces(
+    text: str, spans: Iterable[tuple[int, int]], start: int, end: int
+) -> Iterator[Piece]:
+    at = start
+    for first, last in spans:
+        if last <= start or first >= end:
+            continue
+        if first > at:
+            yield Piece(text[at:first])
+        yield Piece(text[max(first, at) : min(last, end)], marked=True)
+        at = min(last, end)
+    if at < end:
+        yield Piece(text[at:end])
