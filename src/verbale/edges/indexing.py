@@ -1,0 +1,118 @@
+"""The search index of a registry: ``HOME/index``, kept current, made anew, swapped.
+
+Whatever is there can be made again from the register: the folder is no part of a backup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from verbale import institutions
+from verbale.edges.clock import SystemClock
+from verbale.errors import ConflictError, RegistryError
+from verbale.search.embedded import EmbeddedIndex, make_folder, open_folder, writing
+from verbale.search.names import names_of
+from verbale.workflow.public import PublicRegister
+from verbale.workflow.searching import Search, catch_up, is_behind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from verbale.edges.home import Home
+    from verbale.registry.store import Store
+    from verbale.search.names import Names
+    from verbale.workflow.searching import Caught
+
+FOLDER = "index"
+_log = logging.getLogger("verbale")
+
+
+class Indexer:
+    """The index of one registry and its way to what the register says."""
+
+    def __init__(self, home: Home, store: Store, names: Names | None = None) -> None:
+        rules = institutions.load(home.institution)
+        self.folder = home.path / FOLDER
+        self.register = PublicRegister(store, home.objects, SystemClock(), fresh=0.0)
+        self.index = EmbeddedIndex(self.folder, names or names_of(rules))
+
+    @property
+    def search(self) -> Search:
+        """The search over this index."""
+        return Search(self.register, self.index)
+
+    def is_there(self) -> bool:
+        """Whether there is an index of this version."""
+        try:
+            open_folder(self.folder)
+        except RegistryError:
+            return False
+        return True
+
+    def catch_up(self) -> Caught | None:
+        """Bring the index up to the register, making it where there is none; ``None`` if it is.
+
+        Raises `ConflictError` while another process writes to it.
+        """
+        if not self.is_there():
+            return self.rebuild()
+        marker = self.index.marker()
+        reached, at = int(marker.get("event", -1)), _instant(marker.get("at"))
+        if reached >= 0 and not is_behind(self.register, reached, at):
+            return None
+        with writing(self.folder) as writer:
+            return catch_up(self.register, reached, at, writer)
+
+    def rebuild(self) -> Caught:
+        """Make the index anew beside the one in use, and put it in its place.
+
+        Searches go on in the old one meanwhile. Raises `ConflictError` while another process
+        rebuilds it or writes to it.
+        """
+        made = self.folder.with_name(f"{FOLDER}.new")
+        if made.exists() and _lives(made):
+            raise ConflictError(
+                f"another process makes the index anew in {made}",
+                remedy="Wait until it is done; if none runs, remove that folder.",
+            )
+        shutil.rmtree(made, ignore_errors=True)
+        make_folder(made)
+        (made / "by").write_text(str(os.getpid()), "ascii")
+        with writing(made) as writer:
+            caught = catch_up(self.register, -1, None, writer)
+        (made / "by").unlink()
+        old = self.folder.with_name(f"{FOLDER}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if self.folder.exists():
+            self.folder.rename(old)
+        made.rename(self.folder)
+        shutil.rmtree(old, ignore_errors=True)
+        return caught
+
+    def keep_current(self) -> bool:
+        """`catch_up` for a loop that must go on: what goes wrong is logged; whether it did."""
+        try:
+            caught = self.catch_up()
+        except ConflictError:
+            return False
+        except (RegistryError, OSError) as bad:
+            _log.warning("the search index is not current: %s", str(bad).splitlines()[0])
+            return False
+        return caught is not None
+
+
+def _lives(folder: Path) -> bool:
+    """Whether the process that makes *folder* is there still."""
+    try:
+        os.kill(int((folder / "by").read_text("ascii")), 0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _instant(text: str | None) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(text) if text else None

@@ -1,0 +1,321 @@
+"""The embedded index: a folder that `tantivy` keeps, one writer, any number of readers.
+
+One entry of the index is one work. Its terms are made here (`verbale.search.analysis`), so that
+indexing, asking and marking compare the same terms; tantivy splits them at blanks and does the
+rest. A marker entry, receipt 0, is written with every change and says how far the index has
+come: it is there exactly if the change is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from verbale.errors import ConflictError, RegistryError
+from verbale.search.analysis import terms
+from verbale.search.asking import Asking, folded_symbol
+from verbale.search.base import (
+    FACETS,
+    Found,
+    Hit,
+    Order,
+    Passage,
+    Piece,
+    Request,
+    Searchable,
+)
+from verbale.search.extracts import Sought, extract, marked
+from verbale.search.query import read_query
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import tantivy
+
+    from verbale.search.names import Names
+
+#: The shape of the index; one of another shape is made anew.
+FORMAT = "1"
+_STAMP = "format"
+_MARKER = 0
+_HEAP = 60_000_000
+_FACET_SIZE = 100
+#: Between passages stands what no word is, so that no phrase reaches over.
+_BREAK = "\u2029"
+_REMEDY = "Make the index anew: `verbale reindex`."
+
+
+class EmbeddedIndex:
+    """An index in a folder, for reading; safe to be asked by many threads.
+
+    A folder that was put in the place of the one before (`verbale reindex`) is noticed.
+    Raises `RegistryError` where there is no index or it cannot be read.
+    """
+
+    def __init__(self, folder: Path, names: Names) -> None:
+        self.folder = folder
+        self._names = names
+        self._turn = threading.Lock()
+        self._opened: tuple[int, tantivy.Index] | None = None
+
+    def search(self, request: Request) -> Found:
+        """As `Index` says."""
+        asked = read_query(request.text)
+        index = self._index()
+        asking = Asking(index.schema, self._names)
+        hidden = {*request.hidden, _MARKER}
+        query = asking.query(asked, request.facets, hidden)
+        if asked.notes and not asked.groups:
+            return Found(total=0, hits=(), facets=dict.fromkeys(FACETS, ()), notes=asked.notes)
+        by_date = request.order is Order.DATE or not asked.items
+        searcher = index.searcher()
+        with _plain_errors(self.folder):
+            result = searcher.search(
+                query,
+                limit=request.size,
+                offset=(max(request.page, 1) - 1) * request.size,
+                order_by_field="date" if by_date else None,
+            )
+            wanted: dict[str, Any] = {
+                name: {"terms": {"field": name, "size": _FACET_SIZE}} for name in FACETS
+            }
+            wanted["works"] = {"value_count": {"field": "receipt"}}
+            counted = searcher.aggregate(query, wanted)
+            kept = [searcher.doc(address) for _, address in result.hits]
+        sought = asking.sought
+        return Found(
+            total=int(counted["works"]["value"]),
+            hits=tuple(_hit(each, sought, request.language) for each in kept),
+            facets={name: _buckets(counted[name]) for name in FACETS},
+            notes=asked.notes,
+        )
+
+    def complete(self, beginning: str, *, limit: int = 10) -> tuple[str, ...]:
+        """As `Index` says."""
+        folded = folded_symbol(beginning)
+        if not folded:
+            return ()
+        with _plain_errors(self.folder):
+            found = self._index().searcher().terms_with_prefix("symbol", folded, limit=limit)
+        return tuple(term for term, _ in found)
+
+    def receipts(self) -> frozenset[int]:
+        """As `Index` says."""
+        import tantivy  # noqa: PLC0415
+
+        searcher = self._index().searcher()
+        everything = tantivy.Query.all_query()
+        hits = searcher.search(everything, limit=max(searcher.num_docs, 1), count=False).hits
+        values = searcher.fast_field_values("receipt", [address for _, address in hits])
+        return frozenset(int(each) for each in values if each)
+
+    def reached(self) -> int:
+        """As `Index` says."""
+        return int(self.marker().get("event", -1))
+
+    def marker(self) -> dict[str, Any]:
+        """How far the index has come: ``event`` and ``at``; empty if nothing is in it."""
+        import tantivy  # noqa: PLC0415
+
+        index = self._index()
+        query = tantivy.Query.term_query(index.schema, "receipt", _MARKER)
+        hits = index.searcher().search(query, limit=1).hits
+        return _kept(index.searcher().doc(hits[0][1])) if hits else {}
+
+    def _index(self) -> tantivy.Index:
+        try:
+            here = self.folder.stat().st_ino
+        except OSError as bad:
+            raise RegistryError(f"there is no index at {self.folder}", remedy=_REMEDY) from bad
+        opened = self._opened
+        if opened is None or opened[0] != here:
+            with self._turn:
+                opened = self._opened = (here, open_folder(self.folder))
+        return opened[1]
+
+
+def open_folder(folder: Path) -> tantivy.Index:
+    """Open the index in *folder*. Raises `RegistryError` where it is none of this version's."""
+    import tantivy  # noqa: PLC0415
+
+    stamp = folder / _STAMP
+    if not stamp.is_file() or stamp.read_text("ascii", "replace").strip() != FORMAT:
+        raise RegistryError(f"{folder} holds no index of this version", remedy=_REMEDY)
+    with _plain_errors(folder):
+        index = tantivy.Index.open(str(folder))
+        index.config_reader("commit")
+        return index
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty index in *folder*, which must not be there."""
+    import tantivy  # noqa: PLC0415
+
+    folder.mkdir(parents=True)
+    with _plain_errors(folder):
+        tantivy.Index(_schema(), str(folder))
+    (folder / _STAMP).write_text(FORMAT + "\n", "ascii")
+
+
+@contextmanager
+def writing(folder: Path, *, threads: int = 1, heap: int = _HEAP) -> Iterator[EmbeddedWriting]:
+    """Write to the index in *folder*. Raises `ConflictError` while another process does."""
+    index = open_folder(folder)
+    try:
+        writer = index.writer(heap, threads)
+    except ValueError as bad:
+        if "LockBusy" in str(bad) or "Lockfile" in str(bad):
+            raise ConflictError(
+                f"another process writes to the index {folder}",
+                remedy="Leave it to that one: `verbale serve` keeps its index itself.",
+            ) from bad
+        raise RegistryError(f"{folder}: {bad}", remedy=_REMEDY) from bad
+    try:
+        yield EmbeddedWriting(writer, folder)
+    finally:
+        with _plain_errors(folder):
+            writer.wait_merging_threads()
+
+
+class EmbeddedWriting:
+    """A writer of the index, as `Writing` says."""
+
+    def __init__(self, writer: tantivy.IndexWriter, folder: Path) -> None:
+        self._writer = writer
+        self._folder = folder
+
+    def keep(
+        self, works: Iterable[Searchable], gone: Iterable[int], *, event: int, at: str
+    ) -> None:
+        """As `Writing` says."""
+        with _plain_errors(self._folder):
+            try:
+                for receipt in gone:
+                    self._writer.delete_documents_by_term("receipt", receipt)
+                for work in works:
+                    self._writer.delete_documents_by_term("receipt", work.receipt)
+                    self._writer.add_document(_document(work))
+                self._writer.delete_documents_by_term("receipt", _MARKER)
+                self._writer.add_document(_marker(event, at))
+                self._writer.commit()
+            except BaseException:
+                self._writer.rollback()
+                raise
+
+
+@contextmanager
+def _plain_errors(folder: Path) -> Iterator[None]:
+    """What tantivy raises, in words."""
+    try:
+        yield
+    except (ValueError, OSError) as bad:
+        said = f"the index {folder} cannot be used: {bad}"
+        raise RegistryError(said, remedy=_REMEDY) from bad
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy  # noqa: PLC0415
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("receipt", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("date", fast=True)
+    for name in ("title", "text"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("symbol", tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("versions", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("kept", stored=True)
+    return builder.build()
+
+
+def _document(work: Searchable) -> tantivy.Document:
+    import tantivy  # noqa: PLC0415
+
+    made = tantivy.Document()
+    made.add_unsigned("receipt", work.receipt)
+    made.add_integer("date", _day(work.date))
+    for symbol in {folded_symbol(each) for each in (*work.symbols, "-".join(work.symbols))}:
+        made.add_text("symbol", symbol)
+    for lang, title in work.titles.items():
+        made.add_text("title", _terms(title, lang))
+    made.add_text("text", f" {_BREAK} ".join(_terms(p.text, p.language) for p in work.passages))
+    for name in (*FACETS, "versions"):
+        for value in work.facets.get(name, ()):
+            made.add_text(name, value)
+    kept = {
+        "symbols": work.symbols,
+        "titles": dict(work.titles),
+        "passages": [(each.language, each.text) for each in work.passages],
+        "versions": dict(work.versions),
+    }
+    made.add_bytes("kept", _packed(kept))
+    return made
+
+
+def _marker(event: int, at: str) -> tantivy.Document:
+    import tantivy  # noqa: PLC0415
+
+    made = tantivy.Document()
+    made.add_unsigned("receipt", _MARKER)
+    made.add_integer("date", 0)
+    made.add_bytes("kept", _packed({"event": event, "at": at, "by": os.getpid()}))
+    return made
+
+
+def _day(date: datetime.date | None) -> int:
+    return date.toordinal() if date else 0
+
+
+def _terms(text: str, language: str) -> str:
+    return " ".join(term.term for term in terms(text, language))
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+
+
+def _kept(document: tantivy.Document) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(zlib.decompress(bytes(document["kept"][0])))
+    return held | {"receipt": document.get_first("receipt")}
+
+
+def _buckets(counted: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(each["key"]), int(each["doc_count"])) for each in counted["buckets"])
+
+
+def _hit(document: tantivy.Document, sought: Sought, language: str) -> Hit:
+    kept = _kept(document)
+    passages = [Passage(*each) for each in kept["passages"]]
+    versions: dict[str, list[int]] = kept["versions"]
+    best: tuple[int, str, tuple[Piece, ...], str] = (-1, "", (), "")
+    also = []
+    # The reader's language first, so that of equals it is shown.
+    for lang in sorted(versions, key=lambda each: each != language):
+        own = (passages[number] for number in versions[lang])
+        pieces, extract_language, weight = extract(own, sought)
+        title = marked(kept["titles"].get(lang, ""), lang, sought)
+        weight += sum(piece.marked for piece in title)
+        if weight:
+            also.append(lang)
+        if weight > best[0]:
+            best = (weight, lang, pieces, extract_language)
+        if weight and lang == language:
+            break
+    weight, lang, pieces, extract_language = best
+    return Hit(
+        receipt=int(kept["receipt"]),
+        symbols=tuple(kept["symbols"]),
+        language=lang,
+        title=marked(kept["titles"].get(lang, ""), lang, sought),
+        extract=pieces,
+        extract_language=extract_language,
+        languages=tuple(versions),
+        also_in=tuple(each for each in also if each != lang),
+    )
