@@ -58,6 +58,8 @@ COMMANDS = {
     "log": ("verbale.cli.publiclog", "The public log: head, proof, audit, rotate."),
     "backup": ("verbale.cli.exporting", "The whole registry in one file, while it runs."),
     "restore": ("verbale.cli.exporting", "A registry from its backup."),
+    "search": ("verbale.cli.searching", "Find documents: the same syntax as the site."),
+    "reindex": ("verbale.cli.searching", "Make the search index anew from the register."),
     "upgrade": ("verbale.cli.registry", "Bring the registry to this version's shape."),
     "recognise": ("verbale.cli.reading", "What was understood, each field with its place."),
     "check": ("verbale.cli.checking", "What is to be said of files before they are issued."),
