@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from verbale.messages.codes import Code, codes, rule
-from verbale.messages.rendering import LANGUAGES, Words, render, word
+from verbale.messages.rendering import LANGUAGES, Words, language_name, render, word
 
-__all__ = ["LANGUAGES", "Code", "Words", "codes", "render", "rule", "word"]
+__all__ = ["LANGUAGES", "Code", "Words", "codes", "language_name", "render", "rule", "word"]

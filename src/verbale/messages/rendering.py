@@ -50,6 +50,11 @@ def word(key: str, lang: str) -> str:
     return _labels()[key, lang if lang in LANGUAGES else _FALLBACK]
 
 
+def language_name(code: str, lang: str) -> str:
+    """What a language is called in *lang*; its code where no table names it."""
+    return _languages().get((code, lang), code)
+
+
 def _fill(text: str, values: Mapping[str, str], lang: str) -> str:
     def put(slot: re.Match[str]) -> str:
         value = values.get(slot[1])

@@ -30,13 +30,19 @@ def address(symbol: str, public_url: str) -> str:
     return f"{public_url.rstrip('/')}/{quote(symbol, safe='/()')}"
 
 
-def linked(document: Document, public_url: str) -> Document:
-    """The document with a link on each citation that has a symbol.
+def linked(
+    document: Document, public_url: str, leads: Callable[[str], bool] = lambda _: True
+) -> Document:
+    """The document with a link on each citation that has a symbol for which *leads* is true.
 
     Texts that carry a link already keep their own; a title is no place for links.
     """
     found = {
-        id(each.block): [link for link in each.links if link.symbol != document.symbol]
+        id(each.block): [
+            link
+            for link in each.links
+            if link.symbol and link.symbol != document.symbol and leads(link.symbol)
+        ]
         for each in links_of(document)
     }
 

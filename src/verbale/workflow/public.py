@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from verbale import catalogue
 from verbale.errors import NotRegisteredError, SymbolError
 from verbale.model.symbol_reading import read_symbol
+from verbale.proof.merkle import leaf_hash
 from verbale.registry.access import Action, Role, may
 from verbale.registry.states import FALLEN, State
 from verbale.registry.store import instant
@@ -194,13 +195,6 @@ class PublicRegister:
                 return record, self.objects.get(record.sha256)
         raise NotRegisteredError(f"{card.symbol} has no {format} in {lang}")
 
-    def received(self, card: Card, name: str) -> tuple[FileRecord, bytes]:
-        """A file as it was received. Raises `NotRegisteredError`."""
-        for record in self.entry(card, Action.ORIGINALS).received:
-            if record.name == name:
-                return record, self.objects.get(record.sha256)
-        raise NotRegisteredError(f"{card.symbol} has no file {name}")
-
     def originals(self, card: Card) -> tuple[FileRecord, ...]:
         """The records of the files as received, none for those who may not have them."""
         try:
@@ -253,6 +247,11 @@ class PublicRegister:
             out = card.published_at is not None
             told.append(replace(event, actor="", reason=event.reason if out else "", values={}))
         return tuple(told)
+
+    def proof(self, card: Card) -> tuple[int, str] | None:
+        """Where the log says how it was left: the leaf's number from 0, and its hash."""
+        leaves = self.store.leaves_of(self.entry(card).receipt)
+        return (leaves[-1].index, leaf_hash(leaves[-1].line.encode()).hex()) if leaves else None
 
     def calendar(self, body: str = "") -> tuple[PlannedSession, ...]:
         """The sessions of *body*, or of all; calendars are public."""

@@ -39,10 +39,14 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 class Page:
-    """One page in the making: it gives out ids and knows which heading is the first."""
+    """One page in the making: it gives out ids and knows which heading is the first.
 
-    def __init__(self, document: Document, labels: Mapping[str, str]) -> None:
+    With *prefix* every id begins so, for a page that shows two documents.
+    """
+
+    def __init__(self, document: Document, labels: Mapping[str, str], prefix: str = "") -> None:
         self._document = document
+        self._prefix = prefix
         self._labels = labels
         self._awaiting = ""
         if labels.get("awaiting"):
@@ -60,7 +64,7 @@ class Page:
         """Give each footnote its id before anything points to it."""
         for part in parts:
             for note in part.footnotes:
-                self._notes.setdefault(note.id, f"note-{len(self._notes) + 1}")
+                self._notes.setdefault(note.id, f"{self._prefix}note-{len(self._notes) + 1}")
 
     def document(self) -> Iterator[str]:
         """The elements of the parts. A page without a title line gets one for the ear alone."""
@@ -71,6 +75,14 @@ class Page:
                 yield f'<h1 class="aside" data-aid="">{escape(title)}</h1>'
         for part in self._document.parts:
             yield from self._part(part)
+
+    def pieces(self, part: Part) -> Iterator[tuple[Block | Footnote, str]]:
+        """Each block of a part, then each of its notes, as an element of its own."""
+        self._titled, self._direction = True, part.direction
+        for block in part.blocks:
+            yield block, "".join(self._blocks((block,)))
+        for note in part.footnotes:
+            yield note, f"<ol>{''.join(self._footnote(note))}</ol>"
 
     def _has_title(self) -> bool:
         return any(
@@ -85,7 +97,7 @@ class Page:
         yield (
             f"<{name}"
             + attributes(
-                ("id", self._fresh(identity)),
+                ("id", self._fresh(self._prefix + identity)),
                 ("class", part.kind.value),
                 *_language(part.language),
                 ("data-kind", part.kind.value),

@@ -26,7 +26,7 @@ _ELEMENTS: dict[Mark, tuple[str, str]] = {
     Mark.SMALL_CAPS: ('<span class="small-caps" data-mark="small-caps">', "</span>"),
 }
 # Only links that lead to a page or a letter box may be followed; others are kept as data.
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\\]*\Z", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*\Z", re.IGNORECASE)
 _SAFE_PICTURE = re.compile(r"image/[a-z0-9.+-]+\Z")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 

@@ -16,9 +16,9 @@ from verbale.writers._html_style import policy, style
 from verbale.writers.base import DEFAULTS, Options, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from verbale.model.document import Document
+    from verbale.model.document import Block, Document, Footnote, Part
     from verbale.model.language import Language
 
 # Words for the page itself, where the caller gives none; English, the language of the program.
@@ -51,6 +51,26 @@ def write_html(document: Document, options: Options = DEFAULTS) -> bytes:
         "",
     ]
     return "\n".join(lines).encode("utf-8")
+
+
+def html_fragment(document: Document, labels: Mapping[str, str]) -> str:
+    """The parts alone, to stand in another page, whose ``h1`` is then the document's title.
+
+    Parts have the ids of the page that `write_html` writes: ``annex``, ``annex-2``, ``note-1``.
+    """
+    page = Page(document, {**_LABELS, **labels})
+    page.name_notes(parts(document))
+    return "\n".join(page.document())
+
+
+def html_pieces(
+    document: Document, labels: Mapping[str, str], prefix: str
+) -> Iterator[tuple[Part, tuple[tuple[Block | Footnote, str], ...]]]:
+    """Each part with its blocks and notes, one element each; ids begin with *prefix*."""
+    page = Page(document, {**_LABELS, **labels}, prefix)
+    page.name_notes(parts(document))
+    for part in parts(document):
+        yield part, tuple(page.pieces(part))
 
 
 def _root(document: Document) -> str:

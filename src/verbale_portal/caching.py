@@ -1,0 +1,66 @@
+"""Pages made once, and kept until an act or the end of an embargo changes anything.
+
+A page is kept under what it was made from: the moment of the register (`Shelf.key`) and its own
+arguments. When the moment changes all pages go.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+#: Bytes of pages kept in a process.
+ROOM = 64 << 20
+#: A page smaller than this is not worth compressing.
+_SMALL = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is sent: its bytes, the same compressed, and its tag."""
+
+    data: bytes
+    packed: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, data: bytes) -> Page:
+        """The page of *data*. The tag is of the content, so that it holds in every process."""
+        packed = gzip.compress(data, 6, mtime=0) if len(data) >= _SMALL else b""
+        return cls(data, packed, f'"{hashlib.sha256(data).hexdigest()[:32]}"')
+
+
+class Cache:
+    """Pages of one moment, the oldest given up when there is no room."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._held = 0
+        self._moment = ""
+        self._pages: dict[Hashable, Page] = {}
+        self._turn = threading.Lock()
+
+    def page(self, moment: str, key: Hashable, make: Callable[[], bytes]) -> Page:
+        """The page kept under *key*, made by *make* if it was not made at this *moment*."""
+        if moment == self._moment:
+            found = self._pages.get(key)
+            if found is not None:
+                return found
+        made = Page.of(make())
+        size = len(made.data) + len(made.packed)
+        with self._turn:
+            if moment != self._moment:
+                self._pages, self._held, self._moment = {}, 0, moment
+            while self._pages and self._held + size > self._room:
+                oldest = self._pages.pop(next(iter(self._pages)))
+                self._held -= len(oldest.data) + len(oldest.packed)
+            if key not in self._pages and size <= self._room:
+                self._pages[key] = made
+                self._held += size
+        return made

@@ -1,0 +1,59 @@
+"""The command ``verbale serve``: the site on one port, in several processes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from verbale.edges.home import home_path, open_home
+from verbale_portal.settings import configure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, envvar="VERBALE_PORT")
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="VERBALE_HOST")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=None,
+    envvar="VERBALE_WORKERS",
+    help="Processes that answer; one for each core by default.",
+)
+@click.option("--demo", is_flag=True, help="Make a registry of the invented Lakes and show it.")
+def serve(port: int, host: str, workers: int | None, demo: bool) -> None:  # noqa: FBT001
+    """Show the registry that VERBALE_HOME names, at http://HOST:PORT, until stopped."""
+    home = home_path()
+    if demo:
+        from verbale_portal.demo import make_demo  # noqa: PLC0415 - only then
+
+        make_demo(home)
+    opened = open_home(home)
+    configure(home)  # before the register sets Django up for itself alone
+    opened.store().close()  # says what is wrong before anything listens
+    _listen(home, host, port, workers or min(os.cpu_count() or 1, 4))
+
+
+def _listen(home: Path, host: str, port: int, workers: int) -> None:
+    from granian.constants import Interfaces  # noqa: PLC0415 - a server, only when one is wanted
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    os.environ["VERBALE_HOME"] = str(home)
+    click.echo(f"The site is at http://{host}:{port}/ — stop it with Ctrl-C.", err=True)
+    Server(
+        "verbale_portal.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+        websockets=False,
+    ).serve()

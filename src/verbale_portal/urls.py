@@ -1,0 +1,44 @@
+"""The addresses of the site. Each has a row in ``routes.tsv``, or the site does not start."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from verbale_portal.addresses import FormatPart, LanguagePart
+from verbale_portal.pages import document, errors, files, front, lists, publiclog
+from verbale_portal.routes import check_routes
+
+register_converter(LanguagePart, "lang")
+register_converter(FormatPart, "format")
+
+urlpatterns = [
+    path("", front.front),
+    path("robots.txt", front.robots),
+    path("favicon.ico", front.favicon),
+    path("static/<name>", front.static),
+    path("log/", publiclog.index),
+    path("log/<path:name>", publiclog.file),
+    path("<lang:lang>", front.to_language),
+    path("<lang:lang>/", lists.newest),
+    path("<lang:lang>/help/", front.help_page),
+    path("<lang:lang>/bodies/", lists.bodies),
+    path("<lang:lang>/bodies/<path:body>/sessions/<session>/", lists.session),
+    path("<lang:lang>/bodies/<path:body>/", lists.body),
+    path("<lang:lang>/states/", lists.states),
+    path("<lang:lang>/states/<state>/", lists.state),
+    path("<lang:lang>/dates/", lists.dates),
+    path("<lang:lang>/dates/<date>/", lists.date),
+    path("<lang:lang>/<path:symbol>/received/<int:number>", files.received),
+    path("<lang:lang>/<path:symbol>/beside/<lang:other>", document.beside),
+    path("<lang:lang>/<path:symbol>/<format:ending>", files.version),
+    path("<lang:lang>/<path:symbol>", document.version),
+    path("<path:symbol>/received/<int:number>", files.received),
+    path("<path:symbol>/<format:ending>", files.version),
+    path("<path:symbol>", document.document),
+]
+check_routes(urlpatterns)
+
+handler400 = errors.bad_request
+handler403 = errors.not_found
+handler404 = errors.not_found
+handler500 = errors.server_error
