@@ -6,7 +6,7 @@ FILE ?= examples/lakes/note-verbale.md
 VERBALE_CORPUS ?= ../shared/corpus
 export VERBALE_CORPUS
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check accept docs bench fidelity citations hostile promise system lock fonts serve clean
+.PHONY: help setup demo test check accept docs bench fidelity citations accusations hostile promise system lock fonts serve clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ fidelity: $(READY) ## Score mastheads on real cover pages, with gains and losses
 
 citations: $(READY) ## Score citations on the gold, with gains and losses
 	$(BIN)/python benchmarks/citations.py
+
+accusations: $(READY) ## Count what checks say of real documents, and what of it is wrong
+	$(BIN)/python benchmarks/accusations.py
 
 hostile: $(READY) ## Run every hostile file
 	$(BIN)/python benchmarks/hostile.py

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SENT = frozenset({Kind.NOTE_VERBALE, Kind.LETTER, Kind.IDENTICAL_LETTERS})
 _MESSAGES = frozenset({PartKind.NOTE, PartKind.LETTER})
+_STARRED = re.compile(r"^\s*\*+\s*\S", re.MULTILINE)
 _DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 _GRAVITY = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
 
@@ -192,9 +193,9 @@ def _cited(row: Sequence[Stretch], own: str) -> Iterator[tuple[Stretch, int, Cit
 
 
 def explains_asterisk(case: Case) -> bool:
-    """Whether an asterisk has a note, be it a paragraph of its own at the foot of the page."""
+    """Whether an asterisk has a note, be it only a line at the foot of the page."""
     noted = any("*" in note.mark for note in case.recognition.notes)
-    return noted or any(each.text.lstrip().startswith("*") for each in case.stretches)
+    return noted or any(_STARRED.search(each.text) for each in case.stretches)
 
 
 def beginning(part: Part) -> Place:

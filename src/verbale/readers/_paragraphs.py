@@ -43,6 +43,8 @@ _ANCHOR = re.compile(
     r"(?P<sign>\*{1,6}|[†‡]{1,3}|[⁰¹²³⁴-⁹]{1,3})|\[\^(?P<label>[^\]\s]{1,32})\](?!:)"
 )
 _MAY_ANCHOR = re.compile(r"[*†‡⁰¹²³⁴-⁹]|\[\^|\^\{")
+# An asterisk that begins a word, as emphasis does: no mark stands there.
+_OPENS = re.compile(r"(?<![*\\])\*{1,3}(?=[A-Za-z\u00c0-\u024f\u0400-\u04ff])")
 
 
 @dataclass(slots=True)
@@ -163,13 +165,17 @@ def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = F
     """
     lifted = Lifted([])
     anchors: dict[str, list[Ref]] = {}
+    emphasis: set[int] = set()
     number = 0
     for chunk in chunks:
         for piece, begins in _pieces(source, chunk, _ESCAPED_NOTE if escaped else _NOTE):
             piece.runs = () if begins else runs(source, piece)
             if begins is None:
+                opens = _OPENS.search(source, piece.start, piece.end) is not None
                 for ref in _anchors(source, piece):
                     anchors.setdefault(ref.key, []).append(ref)
+                    # Beside an asterisk that begins a word it is a rest of emphasis.
+                    emphasis |= {ref.start} if opens else set()
                 lifted.chunks.append(piece)
                 continue
             mark, key = _mark(begins)
@@ -184,7 +190,7 @@ def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = F
     for refs in anchors.values():
         for ref in refs:
             # A raised figure without a note is a power or an ordinal, not a lost footnote.
-            if not ref.key.startswith("^"):
+            if not ref.key.startswith("^") and ref.start not in emphasis:
                 place = Place(name, ref.start, ref.end)
                 _warn(lifted, "footnote-without-text", ref.mark, place)
     lifted.refs.sort()

@@ -151,3 +151,7 @@ def test_the_seed_is_read_with_its_footnote(corpus: Callable[[str], Path]) -> No
     assert note.mark == "*"
     assert reading.text[note.place.start] == "*"
     assert len(reading.document.parts[0].blocks) == 22
+
+
+def test_a_rest_of_emphasis_is_no_footnote_mark() -> None:
+    assert read("*His Excellency**The Minister* of Trade** here").findings == ()
