@@ -36,7 +36,13 @@ class Candidates:
         # Some lines of a masthead stay in another language: there the text may be of either.
         self._langs = dict.fromkeys((lang, institution.masthead_lines_in.get(lang, lang)))
         self._body = body
-        self._keys = tuple(dict.fromkeys(k.partition("@")[0] for k in institution.phrases))
+        keys = dict.fromkeys(key.partition("@")[0] for key in institution.phrases)
+        self._anchors = [
+            (anchor, each, key)
+            for each in self._langs
+            for key in keys
+            for anchor in self._book.anchors(key, each)
+        ]
         agenda = institution.agenda(body or "") or {}
         self._known = {
             cells[lang].text: cells[lang].review for cells in agenda.values() if lang in cells
@@ -53,7 +59,9 @@ class Candidates:
 
     def _sentence(self, text: str) -> bool:
         line = Line(text)
-        for lang, key in ((lang, key) for lang in self._langs for key in self._keys):
+        lower = line.lower
+        fitting = [(lang, key) for anchor, lang, key in self._anchors if anchor in lower]
+        for lang, key in dict.fromkeys(fitting):
             self._book.printed.clear()
             try:
                 match = self._book.read(key, lang, line)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from verbale.errors import RegistryError
 from verbale.registry.failpoints import failpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RESTORE = "Restore this object from a backup; `verbale verify --all` lists every one."
@@ -36,20 +37,31 @@ class FolderObjects:
 
         Raises `RegistryError` if the disk refuses them, or if what is there is altered.
         """
-        name = hashlib.sha256(data).hexdigest()
-        path = self._path(name)
-        if path.exists():
-            self.get(name)
-        else:
-            try:
-                self._write(path, data)
-            except OSError as bad:
-                raise RegistryError(
-                    f"cannot keep object {name} in {self.root}: {bad.strerror or bad}",
-                    remedy="Nothing was registered. Free space or give rights; send it again.",
-                ) from bad
+        return self.put_all([data])[0]
+
+    def put_all(self, pieces: Iterable[bytes]) -> tuple[str, ...]:
+        """Keep all *pieces* as `put` keeps one, in a few flushes of the disk.
+
+        If the disk refuses one, some of the others may be kept; none is half written.
+        """
+        named = [(hashlib.sha256(data).hexdigest(), data) for data in pieces]
+        new = {}
+        for name, data in named:
+            path = self._path(name)
+            if path.exists():
+                self.get(name)
+            else:
+                new[path] = data
+        try:
+            self._write(new)
+        except OSError as bad:
+            what = f"object {named[0][0]}" if len(named) == 1 else f"{len(named)} objects"
+            raise RegistryError(
+                f"cannot keep {what} in {self.root}: {bad.strerror or bad}",
+                remedy="Nothing was registered. Free space or give rights; send it again.",
+            ) from bad
         failpoint("after-store")
-        return name
+        return tuple(name for name, _ in named)
 
     def get(self, sha256: str) -> bytes:
         """The bytes of an object. Raises `RegistryError` if it is missing or altered."""
@@ -83,23 +95,38 @@ class FolderObjects:
             )
         return self.root / sha256[:2] / sha256[2:]
 
-    def _write(self, path: Path, data: bytes) -> None:
-        fresh = not path.parent.exists()
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _write(self, new: Mapping[Path, bytes]) -> None:
+        """Write every file beside its place, flush all, rename all, flush their folders.
+
+        A journal is committed by the first flush of each kind; one file at a time, it would be
+        committed twice for each.
+        """
+        folders = {path.parent: None for path in new}
+        fresh = [folder for folder in folders if not folder.exists()]
+        for folder in fresh:
+            folder.mkdir(parents=True, exist_ok=True)
         if fresh:
             _flush(self.root)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-        _flush(path.parent)
+        with ExitStack() as undo:
+            ready = [(self._beside(path, data, undo), path) for path, data in new.items()]
+            for (stream, _), _ in ready:
+                os.fsync(stream.fileno())
+            for (stream, name), path in ready:
+                stream.close()
+                name.replace(path)
+        for folder in folders:
+            _flush(folder)
+
+    @staticmethod
+    def _beside(path: Path, data: bytes, undo: ExitStack) -> tuple[BinaryIO, Path]:
+        """A new file in the folder of *path* with *data*; *undo* puts it away."""
+        handle, text = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        name = Path(text)
+        undo.callback(name.unlink, missing_ok=True)
+        stream = undo.enter_context(os.fdopen(handle, "wb"))
+        stream.write(data)
+        stream.flush()
+        return stream, name
 
 
 def _flush(folder: Path) -> None:

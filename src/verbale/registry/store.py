@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from verbale.errors import ConflictError, NotRegisteredError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from verbale.model.symbol import Symbol
@@ -39,6 +39,10 @@ class Objects(Protocol):
 
     def put(self, data: bytes) -> str:
         """Keep *data* durably and give its SHA-256; the same bytes again change nothing."""
+        ...
+
+    def put_all(self, pieces: Iterable[bytes]) -> tuple[str, ...]:
+        """Keep all *pieces* durably, as `put` keeps one."""
         ...
 
     def get(self, sha256: str) -> bytes:

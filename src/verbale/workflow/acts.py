@@ -223,8 +223,7 @@ def reissue_again(desk: Desk, called: str | int, *, reason: str) -> Done:
             typesetter=desk.typesetter,
             public_url=entry.inputs.get("public_url", ""),
         )
-    for _, data in files.values():
-        desk.objects.put(data)
+    desk.objects.put_all(data for _, data in files.values())
     entry = reissue(
         desk.store,
         called,

@@ -70,8 +70,7 @@ def settle(
     """
     if entry.state in FALLEN or entry.state is State.ISSUED:
         return entry
-    for _, data in files.values():
-        registry.objects.put(data)
+    registry.objects.put_all(data for _, data in files.values())
     composed = Composed(
         files=tuple(record for record, _ in files.values()),
         versions=tuple(

@@ -93,7 +93,9 @@ def _annex_parts(document: Document, number: int) -> list[Part]:
 
 def keep_received(order: Order, objects: Objects) -> tuple[FileRecord, ...]:
     """Keep the bytes of an order; their records, the note first."""
-    records = []
-    for name, data in (order.note, *order.annexes):
-        records.append(FileRecord(name, objects.put(data), len(data)))
-    return tuple(records)
+    files = (order.note, *order.annexes)
+    kept = objects.put_all(data for _, data in files)
+    return tuple(
+        FileRecord(name, sha256, len(data))
+        for (name, data), sha256 in zip(files, kept, strict=True)
+    )

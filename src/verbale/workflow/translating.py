@@ -143,8 +143,7 @@ def take_in(
     records = [record for record, _ in files.values()]
     if {each.sha256 for each in records} <= {each.sha256 for each in entry.current}:
         return taken
-    for _, content in files.values():
-        registry.objects.put(content)
+    registry.objects.put_all(content for _, content in files.values())
     doubts = ",".join(sorted({f.code for f in findings if f.severity is Severity.WARNS}))
     entry = translate(
         registry.store,

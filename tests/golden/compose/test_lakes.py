@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -17,6 +18,9 @@ from verbale.registry.memory import MemoryStore
 from verbale.workflow.circulating import Circulation, circulate
 from verbale.workflow.orders import Order
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "lakes" / "note-verbale.md"
 LANGUAGES = ("AR", "ZH", "EN", "FR", "RU", "ES")
 (CASE,) = golden("compose")
@@ -27,6 +31,9 @@ class Shelf:
 
     def __init__(self) -> None:
         self.held: dict[str, bytes] = {}
+
+    def put_all(self, pieces: Iterable[bytes]) -> tuple[str, ...]:
+        return tuple(self.put(data) for data in pieces)
 
     def put(self, data: bytes) -> str:
         name = hashlib.sha256(data).hexdigest()

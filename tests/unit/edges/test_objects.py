@@ -106,6 +106,27 @@ def test_a_disk_that_fails_leaves_no_half_object_and_no_litter(
     assert objects.get(objects.put(b"after")) == b"after"
 
 
+def test_many_are_written_before_the_first_is_flushed_and_renamed_before_their_folders_are(
+    objects: FolderObjects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = [str(n).encode() for n in range(12)]
+    waiting: list[int] = []
+    real = os.fsync
+
+    def note(handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        if path.name.startswith(".new-"):
+            waiting.append(len(list(objects.root.rglob(".new-*"))))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    names = objects.put_all([*pieces, pieces[0]])
+    assert waiting == [12] * 12
+    assert names[0] == names[-1]
+    assert [objects.get(name) for name in names[:-1]] == pieces
+    assert list(objects) == sorted(set(names))
+
+
 def test_file_and_folder_are_flushed_before_the_hash_is_given(
     objects: FolderObjects, monkeypatch: pytest.MonkeyPatch
 ) -> None:
