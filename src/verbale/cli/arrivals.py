@@ -15,6 +15,7 @@ from verbale.cli.desk import (
     say_entry,
 )
 from verbale.workflow import acts, shapes
+from verbale.workflow.orders import Destination
 
 
 @click.command()
@@ -54,7 +55,8 @@ def receive(
 
 @click.command()
 @click.argument("body")
-@click.option("--session", default="", help="The session's number; a year where it is by year.")
+@click.option("--session", default="", help="43; S-30 and ES-11 if special; else the year.")
+@click.option("--also", multiple=True, help="A second body, for a joint document: S, CL:6.")
 @click.option("--kind", default="communication", show_default=True, help="The series' kind.")
 @reason_option(required=False)
 @actor_option
@@ -62,13 +64,15 @@ def receive(
 def reserve(
     body: str,
     session: str,
+    also: tuple[str, ...],
     kind: str,
     reason: str,
     actor: str | None,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Reserve the next symbol of a series of BODY for what is announced."""
+    bodies = [Destination.parse(each) for each in (f"{body}:{session}", *also)]
     with desk(actor) as at:
-        entry = acts.reserve_number(at, body, session=session, kind=kind, reason=reason)
+        entry = acts.reserve_number(at, bodies, kind=kind, reason=reason)
     say_entry(entry, "reserve", as_json=as_json)
     return 0

@@ -26,7 +26,6 @@ from verbale.registry.acts.reissue import reissue
 from verbale.registry.acts.reserve import reserve
 from verbale.registry.acts.revision import revision
 from verbale.registry.arrival import Submission
-from verbale.registry.numbering import Numbering
 from verbale.registry.states import after
 from verbale.registry.versions import Composed
 from verbale.workflow.folder import (
@@ -40,6 +39,7 @@ from verbale.workflow.folder import (
 from verbale.workflow.issuing import Registry, settle, write_versions
 from verbale.workflow.kept import masthead_of
 from verbale.workflow.orders import Order, keep_received, recognise_order
+from verbale.workflow.planning import numbering_for
 from verbale.workflow.reading import finding_of
 from verbale.workflow.reissuing import candidates, reissued
 from verbale.workflow.shapes import communication_shape, masthead_shape
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from verbale.registry.entry import Entry, Receipt
     from verbale.registry.store import Clock, Objects, Store
     from verbale.workflow.folder import Files
+    from verbale.workflow.orders import Destination
     from verbale.writers.base import Typesetter
 
 #: Found of whatever is not a communication of its own, which what amends one need not be.
@@ -120,30 +121,14 @@ def receive_files(desk: Desk, files: Sequence[tuple[str, bytes]], *, key: str = 
 
 
 def reserve_number(
-    desk: Desk, body: str, *, session: str, kind: str = "communication", reason: str = ""
+    desk: Desk, bodies: Sequence[Destination], *, kind: str = "communication", reason: str = ""
 ) -> Entry:
-    """Reserve the next number of the series *kind* of *body* at *session*.
+    """Reserve the next number of the series *kind* of each body: two make a joint symbol.
 
-    Raises `UsageError` if there is no such body or series.
+    Raises `UsageError` if there is no such body or series, or a session is not named.
     """
-    known = desk.institution.bodies.get(body)
-    if known is None:
-        raise UsageError(
-            f"no body {body!r} in this institution",
-            remedy=f"Bodies: {', '.join(desk.institution.bodies)}.",
-        )
-    series = known.series_of(kind)
-    if series is None:
-        raise UsageError(
-            f"{body} has no series {kind!r}",
-            remedy=f"Series: {', '.join(each.kind for each in known.series)}.",
-        )
-    shape = series.symbol.replace("{session}", session).replace("{year}", session)
-    if "{session}" in series.symbol and not session:
-        raise UsageError(f"{series.symbol} needs a session", remedy="Name it with --session.")
-    counter = shape.replace("{n}", "").rstrip("/.")
-    numbering = Numbering(counter, shape, series.number_from)
-    return reserve(desk.store, [numbering], reason=reason, actor=desk.actor, clock=desk.clock)
+    numberings = [numbering_for(each, desk.institution, kind, desk.today) for each in bodies]
+    return reserve(desk.store, numberings, reason=reason, actor=desk.actor, clock=desk.clock)
 
 
 def amend_with(

@@ -19,6 +19,7 @@ from verbale.model.masthead import (
 from verbale.model.symbol import Symbol
 from verbale.registry.calendar import session_code
 from verbale.registry.numbering import Numbering
+from verbale.workflow.calendar import check_body
 
 if TYPE_CHECKING:
     from verbale.institutions import Institution
@@ -41,23 +42,8 @@ class Plan:
     @property
     def shape(self) -> str:
         """The symbol of the series with all but its number: ``A/HRC/43/G/{n}``."""
-        session = self.masthead.session
         year = self.masthead.date.year if self.masthead.date else 0
-        number = session_code(session) if session and session.number else None
-        shape = self.series.symbol
-        for slot, value in (
-            ("session", number),
-            ("year", session.year if session and session.year else year),
-        ):
-            if f"{{{slot}}}" in shape:
-                if value is None:
-                    raise UsageError(
-                        f"no session is named, and {shape} needs one",
-                        remedy="Name it with --session or in the request of the note, that of "
-                        f"a second body with --also {self.body.code}:SESSION.",
-                    )
-                shape = shape.replace(f"{{{slot}}}", str(value))
-        return shape
+        return _shape(self.body, self.series, self.masthead.session, year)
 
     @property
     def numbering(self) -> Numbering:
@@ -91,6 +77,45 @@ class Plan:
         return replace(
             self, masthead=replace(self.masthead, date=datetime.date.fromisoformat(day))
         )
+
+
+def _shape(body: Body, series: Series, session: Session | None, year: int) -> str:
+    """The symbols of *series* at a session, in *year* where none is named by its year."""
+    number = session_code(session) if session and session.number else None
+    shape = series.symbol
+    for slot, value in (
+        ("session", number),
+        ("year", session.year if session and session.year else year),
+    ):
+        if f"{{{slot}}}" in shape:
+            if value is None:
+                raise UsageError(
+                    f"no session is named, and {shape} needs one",
+                    remedy="Name it with --session or in the request of the note, that of a "
+                    f"second body with --also {body.code}:SESSION.",
+                )
+            shape = shape.replace(f"{{{slot}}}", str(value))
+    return shape
+
+
+def numbering_for(
+    to: Destination, institution: Institution, kind: str, today: datetime.date
+) -> Numbering:
+    """The series *kind* of a body at the session that is named, or in the year of *today*.
+
+    Raises `UsageError` if there is no such body or series, or a session must be named.
+    """
+    body = institution.bodies[check_body(institution, to.body)]
+    series = body.series_of(kind)
+    if series is None:
+        raise UsageError(
+            f"{body.code} has no series {kind!r}",
+            remedy=f"Series: {', '.join(each.kind for each in body.series)}.",
+        )
+    by_number = body.sessions_by == "number"
+    session = Session(to.session, kind=to.kind) if by_number else Session(year=to.session)
+    shape = _shape(body, series, session, today.year)
+    return Numbering(counter_of(shape), shape, series.number_from)
 
 
 def counter_of(shape: str) -> str:
@@ -128,11 +153,12 @@ def _beside(
     institution: Institution,
 ) -> Plan:
     """The plan for a further body: of what the text says, only what names that body holds."""
-    asked = [each for each in recognition.communication.requests if each.body == to.body]
+    code = check_body(institution, to.body)
+    asked = [each for each in recognition.communication.requests if each.body == code]
     said = replace(recognition.communication, requests=tuple(asked))
     plan = _plan(
         replace(
-            order, body=to.body, session=to.session, kind=to.kind, item=to.item, date=first.date
+            order, body=code, session=to.session, kind=to.kind, item=to.item, date=first.date
         ),
         replace(recognition, masthead=None, communication=said),
         institution,
@@ -168,13 +194,13 @@ def _plan(
         or (masthead.body if masthead else None)
         or (request.body if request else None)
     )
-    body = institution.bodies.get(code or "")
-    if body is None:
-        known = ", ".join(institution.bodies)
+    if not code:
         raise UsageError(
-            f"no body {code!r} in this institution" if code else "no body is named",
-            remedy=f"Name one with --body, or in the request of the note: {known}.",
+            "no body is named",
+            remedy="Name one with --body, or in the request of the note: "
+            f"{', '.join(institution.bodies)}.",
         )
+    body = institution.bodies[check_body(institution, code)]
     series = body.series_of("communication")
     if series is None:
         raise UsageError(

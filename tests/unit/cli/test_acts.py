@@ -154,6 +154,72 @@ def test_restriction_embargo_and_replies_are_shown(say: Say, issued: str) -> Non
     assert until == "2030-01-01T07:00:00+00:00"
 
 
+def test_a_reserved_symbol_is_filled_with_the_communication_it_was_kept_for(
+    say: Say, refused: Callable[..., str]
+) -> None:
+    held = say("reserve", "cl/c", "--session", "12", "--reason", "announced")["symbol"]
+    assert say("circulate", str(EXAMPLE), "--symbol", held.lower())["symbol"] == held
+    assert acts(say, held) == ["reserve", "register", "issue"]
+    assert say("circulate", str(EXAMPLE), "--symbol", held)["symbol"] == held
+    other = say("reserve", "CL/C", "--session", "12")["symbol"]
+    assert f"{held} already" in refused("circulate", str(EXAMPLE), "--symbol", other)
+    far = say("reserve", "CL/C", "--session", "S-3")["symbol"]
+    assert "reserved for" in refused("circulate", str(EXAMPLE), "--symbol", far)
+    assert "other files" in refused("circulate", str(altered()), "--symbol", held)
+
+
+def altered() -> Path:
+    """The example with another reading of the ice."""
+    path = Path("altered.md")
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("41,5", "41,7"), "utf-8")
+    return path
+
+
+def test_two_numbers_may_be_reserved_for_a_joint_document(say: Say) -> None:
+    held = say("reserve", "CL/C", "--session", "12", "--also", "CL:6")
+    assert held["symbols"] == ["CL/C/12/G/1", "CL/6/G/1"]
+    done = say("circulate", str(EXAMPLE), "--also", "CL:6", "--symbol", "CL/6/G/1")
+    assert say("show", done["symbol"])["symbol"] == "CL/C/12/G/1-CL/6/G/1"
+
+
+def test_what_cannot_be_reserved_is_said(say: Say, refused: Callable[..., str]) -> None:
+    say("session", "list")
+    assert "needs one" in refused("reserve", "CL/C")
+    assert "not the name of a session" in refused("reserve", "CL/C", "--session", "twelve")
+    assert "no body" in refused("reserve", "CL/X", "--session", "12")
+    assert "no series 'decision'" in refused(
+        "reserve", "CL", "--session", "6", "--kind", "decision"
+    )
+
+
+def test_a_finding_let_pass_on_receipt_no_longer_keeps_it_from_being_circulated(
+    say: Say, tmp_path: Path
+) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "n.md").write_text(text[: text.index("**Annexe")], encoding="utf-8")
+    assert run(["circulate", "n.md"]) == 1
+    receipt = say("receive", "n.md")
+    assert [f["code"] for f in receipt["findings"] if f["severity"] == "blocks"] == [
+        "annex-missing"
+    ]
+    say("override", "receipt 1", "annex-missing", "--reason", "it follows by hand")
+    assert say("circulate", "n.md", "--actor", "night desk")["state"] == "issued"
+    events = say("history", SYMBOL)["events"]
+    assert [each["act"] for each in events] == ["receive", "override", "register", "issue"]
+    assert [each["actor"] for each in events] == ["desk", "desk", "night desk", "night desk"]
+    assert say("show", SYMBOL)["overridden"] == [
+        {"code": "annex-missing", "by": "desk", "why": "it follows by hand"}
+    ]
+
+
+def test_a_key_gives_the_same_document_and_is_refused_for_other_files(
+    say: Say, refused: Callable[..., str]
+) -> None:
+    first = say("circulate", str(EXAMPLE), "--key", "form-7")
+    assert say("circulate", str(EXAMPLE), "--key", "form-7")["symbol"] == first["symbol"]
+    assert "form-7" in refused("circulate", str(altered()), "--key", "form-7")
+
+
 def test_a_joint_document_has_two_numbers_and_either_finds_it(say: Say, tmp_path: Path) -> None:
     say("circulate", str(EXAMPLE), "--also", "CL:6:3")
     assert say("show", "CL/6/G/1") == say("show", SYMBOL)
