@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from verbale.cli.checking import check as check_command
 from verbale.cli.main import run
 from verbale.edges import checking
 from verbale.messages import LANGUAGES
@@ -145,6 +146,14 @@ def test_a_name_that_is_not_utf_8_stays_one_json_line(check: Run, tmp_path: Path
     _, out, _ = check(name, "--json")
     [answer] = lines(out)
     assert answer["file"] == name
+
+
+def test_the_page_of_the_command_has_every_option_and_exit_code() -> None:
+    page = (EXAMPLE.parents[2] / "docs/reference/check.md").read_text(encoding="utf-8")
+    options = {name for each in check_command.params for name in each.opts if "-" in name}
+    assert {name for name in options if f"`{name}" not in page} == set()
+    for code in (0, 1, 2):
+        assert f"| {code} | " in page
 
 
 @pytest.fixture
