@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from verbale.errors import UsageError
-from verbale.messages import codes, render, rule, word
+from verbale.messages import codes, render, rule, source, word
 from verbale.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def explanation(code: str, lang: str) -> dict[str, str]:
         raise UsageError(f"no finding has the code {code!r}", remedy=_nearest(code))
     words = render(code, {}, lang)
     told = asdict(known) | {"message": words.message, "remedy": words.remedy, "lang": lang}
-    return told | dict(zip(("rule", "example"), rule(code, lang), strict=True))
+    text, example = rule(code, lang)
+    return told | {"rule": text, "example": example, "source": source(code, lang)}
 
 
 def explain(code: str, lang: str) -> str:

@@ -49,6 +49,21 @@ def rule(code: str, lang: str) -> tuple[str, str]:
     return _rules().get((code, lang), (known.rule, known.example))
 
 
+def source(code: str, lang: str) -> str:
+    """Whose rule *code* is, in *lang*; in English where ``sources.tsv`` has no row.
+
+    Raises `KeyError` for a code in no table.
+    """
+    named = codes()[code].source
+    return _sources().get((named, lang), named)
+
+
+@cache
+def _sources() -> Mapping[tuple[str, str], str]:
+    table = rows("sources", ("source", "lang", "text"))
+    return MappingProxyType({(named, lang): text for named, lang, text in table})
+
+
 @cache
 def _rules() -> Mapping[tuple[str, str], tuple[str, str]]:
     return MappingProxyType(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import verbale
-from verbale import errors
+from verbale import catalogue, errors
 from verbale.errors import VerbaleError
 from verbale.languages._other_words import OTHER_WORDS
 from verbale.messages import LANGUAGES, Code, codes, tables
@@ -142,6 +142,32 @@ def test_every_language_that_a_text_can_be_told_to_be_in_has_a_name_in_all_six()
     assert {*LANGUAGES, *OTHER_WORDS, "ja", "ko"} <= named
     assert sorted((code, lang) for code, lang, _ in rows) == sorted(product(named, LANGUAGES))
     assert all(text for _, _, text in rows)
+
+
+def test_the_rule_and_example_of_every_check_are_in_six_languages() -> None:
+    rows = list(tables.rows("rules", ("code", "lang", "rule", "example")))
+    told: dict[str, list[str]] = {}
+    for code, lang, text, example in rows:
+        assert text.endswith((".", "。")), (code, lang)
+        assert example, (code, lang)
+        told.setdefault(code, []).append(lang)
+    others = sorted(set(LANGUAGES) - {"en"})
+    assert {code: sorted(langs) for code, langs in told.items()} == dict.fromkeys(told, others)
+    assert {check.code for check in catalogue.checks()} <= set(told) <= set(codes())
+
+
+def test_whose_rule_each_check_is_stands_in_six_languages() -> None:
+    rows = list(tables.rows("sources", ("source", "lang", "text")))
+    told: dict[str, list[str]] = {}
+    for source, lang, _ in rows:
+        told.setdefault(source, []).append(lang)
+    others = sorted(set(LANGUAGES) - {"en"})
+    assert {source: sorted(langs) for source, langs in told.items()} == dict.fromkeys(
+        told, others
+    )
+    named = {check.source for check in catalogue.checks()}
+    standards = {each for each in named if each.startswith(("ISO ", "Unicode Technical"))}
+    assert named - standards <= set(told) <= {row.source for row in codes().values()}
 
 
 def test_rows_that_nothing_in_the_source_tree_uses_are_few() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from verbale.checks.report import Checked, Verdict, explain, verdict
 from verbale.errors import UsageError
-from verbale.messages import LANGUAGES, codes
+from verbale.messages import LANGUAGES, codes, render, rule, source
 from verbale.model.finding import Finding, Severity
 
 HIDDEN = Finding("hidden-text", Severity.WARNS)
@@ -37,7 +37,7 @@ def test_the_verdict_judges_the_file_and_not_the_text(
 def test_every_code_is_explained_with_its_rule_source_and_remedy(code: str, lang: str) -> None:
     text = explain(code, lang)
     assert text.startswith(f"{code}\n")
-    for part in (codes()[code].rule, codes()[code].source, codes()[code].example):
+    for part in (*rule(code, lang), source(code, lang), render(code, {}, lang).remedy):
         assert part in text
 
 
