@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verbale.readers.base import Reader
     from verbale.writers.base import Writer
 
-_HELPERS = frozenset({"base", "limits"})
+_HELPERS = frozenset({"base", "kinds", "limits", "unseen"})
 
 
 @cache

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from verbale.errors import UnreadableFileError
+
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -42,6 +44,11 @@ def value(parent: etree._Element | None, tag: str) -> str | None:
     return child.get(W + "val") if child is not None else None
 
 
+def _is_program(member: str) -> bool:
+    """Whether a part holds macros, whatever the list of content types says of it."""
+    return member.rpartition("/")[2].casefold() in ("vbaproject.bin", "vbadata.xml")
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a part refers to: a member of the package, or an address outside it."""
@@ -64,10 +71,16 @@ class Docx:
             )
         self._types = self.package.xml("[Content_Types].xml")
         if any(_MACROS in (each.get("ContentType") or "").lower() for each in self._types):
-            raise self.package.error("a document with macros, which are never run", _SAVE)
+            raise self._with_macros()
         if any(_TEMPLATE in (each.get("ContentType") or "") for each in self._types):
-            raise self.package.error("a template, not a document", _SAVE)
+            raise self.package.error("a template, not a document", _SAVE, code="file-template")
+        if any(_is_program(member) for member in self.package.members()):
+            raise self._with_macros()
         self.main = self._main()
+
+    def _with_macros(self) -> UnreadableFileError:
+        reason = "a document with macros, which are never run"
+        return self.package.error(reason, _SAVE, code="file-macros")
 
     def _main(self) -> str:
         for relation in self.relations("").values():

@@ -14,6 +14,7 @@ from verbale.model.document import Break, Image, NoteRef, Text
 from verbale.model.finding import Place
 from verbale.readers._docx_package import R, W, value
 from verbale.readers._docx_symbols import symbol_text
+from verbale.readers.limits import limits
 from verbale.text.docx_names import ANCHOR, BLOCKED, LINK, Tag
 from verbale.text.pictures import picture_size
 
@@ -34,8 +35,6 @@ V: Final = "{urn:schemas-microsoft-com:vml}"
 OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-#: An A3 page at 600 points to the inch has 70 million.
-_MOST_PIXELS: Final = 150_000_000
 _SPACE = " \t\r\n"
 _LINE_ENDS = str.maketrans("\r\n\t", "   ")
 _FIELD = re.compile(r'\s*(?P<name>\w+)\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"\\]+))?')
@@ -43,6 +42,8 @@ _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _OUTSIDE_FIELDS = frozenset(
     {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT"}
 )
+_SITE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_NOT_ADDRESS = re.compile(r"[\W_]+")
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 _THROUGH = frozenset({W + tag for tag in ("smartTag", "customXml", "dir", "bdo", "sdtContent")})
@@ -316,7 +317,7 @@ class Runs:
         argument = (found["quoted"] or found["plain"] or "") if found else ""
         same = done.sink is out
         result = out[done.start :] if same and done.result else []
-        if name in _OUTSIDE_FIELDS:
+        if name in _OUTSIDE_FIELDS or (name == "HYPERLINK" and _unshown(argument, result)):
             self.see("outside-reference")
         if name in _PAGE_FIELDS and self._furniture and same:
             del out[done.start :]
@@ -438,11 +439,14 @@ class Runs:
         member = self.docx.must(relation)
         data = self.docx.package.read(member)
         width, height = picture_size(data)
-        if width * height > _MOST_PIXELS:
+        most = limits().pixels
+        if width * height > most:
             raise self.docx.package.error(
                 f"a picture in {self.part}, paragraph {self.paragraph}, has {width} by {height}"
                 " points, far more than a page can show",
                 "Replace the picture by a smaller one.",
+                code="picture-too-large",
+                limit=str(most),
             )
         image = Image(data, self.docx.content_type(member), alt, self.place)
         out.append(Atom(image, look))
@@ -450,6 +454,29 @@ class Runs:
     def _object(self, element: etree._Element, look: Look, out: list[Piece]) -> None:
         self.see("embedded-object")
         self._drawing(element, look, out)
+
+
+def _unshown(address: str, result: list[Piece]) -> bool:
+    """Whether a field leads to a site that neither the page nor a list of the file names.
+
+    A link is listed among the relations of its part; a field is not, so its text must say
+    where it leads: by the address, or by a symbol or name that is part of it.
+    """
+    if not _SITE.match(address):
+        return False
+    atoms = (
+        each
+        for piece in result
+        for each in (piece.atoms if isinstance(piece, Group) else [piece])
+    )
+    shown = "".join(
+        each.inline.text
+        for each in atoms
+        if isinstance(each, Atom) and isinstance(each.inline, Text)
+    )
+    said = _NOT_ADDRESS.sub("", shown.casefold())
+    there = _NOT_ADDRESS.sub("", address.casefold())
+    return bool(said) and said not in there and there not in said
 
 
 def _alt(element: etree._Element) -> str:

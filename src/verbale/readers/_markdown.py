@@ -15,7 +15,7 @@ _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 # What Markdown would take for a block is text after a backslash.
 _ESCAPED_HEAD = re.compile(r"(?:\d{1,9})?(\\)(?=[#>|_+.)-])")
-_DEEPEST = 20
+DEEPEST = 20
 
 
 class Line(NamedTuple):
@@ -83,10 +83,14 @@ def lines_of(source: str) -> list[Line]:
 
 
 class Blocks:
-    """Reads the blocks of *source*; quotations and lists deeper than twenty stay text."""
+    """Reads the blocks of *source*; quotations and lists deeper than twenty stay text.
+
+    ``deepest`` is how deep a quotation would have gone, 0 where none went deeper than that.
+    """
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self.deepest = 0
 
     def read(self, lines: list[Line], depth: int = 0) -> list[Found]:
         """The blocks of these lines."""
@@ -103,13 +107,16 @@ class Blocks:
             elif _RULE.match(text):
                 out.append(RuleLine(line))
                 at += 1
-            elif text[0] == ">" and depth < _DEEPEST:
+            elif text[0] == ">" and depth < DEEPEST:
                 at = self._quote(lines, at, depth, out)
-            elif _ITEM.match(text) and depth < _DEEPEST:
+            elif _ITEM.match(text) and depth < DEEPEST:
                 at = self._list(lines, at, depth, out)
             elif self._is_table(lines, at):
                 at = self._table(lines, at, out)
             else:
+                if depth == DEEPEST and text[0] == ">":
+                    marks = len(text) - len(text.lstrip("> "))
+                    self.deepest = max(self.deepest, depth + marks)
                 at = self._paragraph(lines, at, depth, out)
         return out
 
@@ -147,7 +154,7 @@ class Blocks:
         text = self._text(lines[at])
         if not text or _HEADING.match(text) or _RULE.match(text):
             return True
-        nested = depth < _DEEPEST
+        nested = depth < DEEPEST
         return nested and (text[0] == ">" or _ITEM.match(text) is not None)
 
     def _quote(self, lines: list[Line], at: int, depth: int, out: list[Found]) -> int:

@@ -23,7 +23,8 @@ from verbale.model.finding import Place
 from verbale.model.walk import block_text
 from verbale.readers import _docx_inlines as inlines
 from verbale.readers._docx_runs import Atom, Group
-from verbale.readers._odt_styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK
+from verbale.readers._odt_styles import DC, DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK
+from verbale.readers._office import UNSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,7 +116,7 @@ class Flow:
             elif tag == TEXT + "section" and self._is_hidden(child):
                 self.see("hidden-text")
             elif tag == OFFICE + "annotation":
-                self.see("docx-comments")
+                self.see(_comment(child))
             elif tag == DRAW + "frame" or tag.startswith(DRAW):
                 yield from self._loose_frame(child)
             else:
@@ -230,7 +231,7 @@ class Flow:
         elif tag == TEXT + "note":
             self._note(child, inside)
         elif tag == OFFICE + "annotation":
-            self.see("docx-comments")
+            self.see(_comment(child))
         elif tag in (TEXT + "change", TEXT + "change-start"):
             self.see("docx-tracked-changes")
         elif tag in (TEXT + "hidden-text", TEXT + "conditional-text"):
@@ -502,3 +503,8 @@ def _trim(pieces: list[Piece]) -> None:
     if pieces and isinstance(pieces[-1], Atom) and isinstance(pieces[-1].inline, Text):
         inline = pieces[-1].inline
         pieces[-1] = replace(pieces[-1], inline=replace(inline, text=inline.text.rstrip(" ")))
+
+
+def _comment(annotation: etree._Element) -> str:
+    """What a comment is: a reviewer's, or one that nobody signed, made by a program."""
+    return "docx-comments" if annotation.findtext(DC + "creator") else UNSIGNED

@@ -22,6 +22,7 @@ STYLE: Final = f"{{{_URN}style:1.0}}"
 DRAW: Final = f"{{{_URN}drawing:1.0}}"
 SVG: Final = f"{{{_URN}svg-compatible:1.0}}"
 META: Final = f"{{{_URN}meta:1.0}}"
+DC: Final = "{http://purl.org/dc/elements/1.1/}"
 FO: Final = f"{{{_URN}xsl-fo-compatible:1.0}}"
 XLINK: Final = "{http://www.w3.org/1999/xlink}"
 

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from verbale.model.document import Block, Footnote
 
+#: A comment without an author: programs that fill in forms leave such marks.
+UNSIGNED: Final = "docx-comments/unsigned"
 _CODES: Final = (
     "docx-tracked-changes",
     "change-tracking-on",
     "docx-comments",
+    UNSIGNED,
     "hidden-text",
     "embedded-object",
     "outside-reference",
@@ -91,4 +94,5 @@ def findings(sightings: Sightings, name: str) -> Iterator[Finding]:
                 "count": str(len(paragraphs)),
                 "paragraphs": ", ".join(map(str, known[:_MOST_PLACES])),
             }
-            yield Finding(code, Severity.WARNS, place, values)
+            severity = Severity.NOTES if code == UNSIGNED else Severity.WARNS
+            yield Finding(code.partition("/")[0], severity, place, values)

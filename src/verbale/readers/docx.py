@@ -131,7 +131,8 @@ def read_docx(data: bytes, *, name: str) -> Reading:
     source = Source(data, name=name)
     document = read_own(source) if source.own else _read_other(source)
     _see_package(source)
-    return Reading(document, tuple(findings(source.docx.sightings, name)))
+    notes = source.docx.package.notes
+    return Reading(document, (*findings(source.docx.sightings, name), *notes))
 
 
 def _read_other(source: Source) -> Document:

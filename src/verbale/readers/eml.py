@@ -13,14 +13,12 @@ from verbale.errors import UnreadableFileError
 from verbale.model.document import Document, Part, PartKind
 from verbale.model.finding import Finding, Place, Severity
 from verbale.readers.base import Reader, Reading
+from verbale.readers.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
-#: Limits on what one message may hold. Source: the product's limits for intake.
-MOST_PARTS = 50
-DEEPEST = 10
 _NEEDED = ("from", "date", "subject", "message-id", "received", "mime-version")
 _ENOUGH = 2
 _SINGLE = ("from", "sender", "date", "subject", "to", "cc", "message-id")
@@ -59,16 +57,19 @@ def read_eml(data: bytes, *, name: str) -> Reading:
 
 def _walk(message: EmailMessage, name: str, depth: int = 1) -> Iterator[EmailMessage]:
     """Every part of the message; raises when there are too many or they lie too deep."""
+    most, deepest = limits().mail_parts, limits().mail_depth
     stack = [(message, depth)]
     count = 0
     while stack:
         part, level = stack.pop()
         count += 1
-        if level > DEEPEST or count > MOST_PARTS:
+        if level > deepest or count > most:
             raise UnreadableFileError(
                 name,
-                f"a message of more than {MOST_PARTS} parts, or nested over {DEEPEST} deep",
+                f"a message of more than {most} parts, or nested over {deepest} deep",
                 remedy=_REMEDY,
+                code="mail-too-large",
+                values={"limit": str(most)},
             )
         yield part
         if part.is_multipart():

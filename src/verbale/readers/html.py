@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verbale.errors import UnreadableFileError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.readers.base import Reader, Reading
+from verbale.readers.limits import limits
 from verbale.text.legal import first_illegal, replace_illegal
 
 if TYPE_CHECKING:
@@ -83,7 +84,13 @@ def _parse(text: str, *, name: str) -> _Element:
         raise UnreadableFileError(name, "no HTML: nothing in it", remedy=_REMEDY)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         # The parser leaves out what stands deeper; a page that lost text is not read at all.
-        raise UnreadableFileError(name, "nested too deep", remedy="Send it as DOCX or as text.")
+        raise UnreadableFileError(
+            name,
+            "nested too deep",
+            remedy="Send it as DOCX or as text.",
+            code="file-nested-too-deep",
+            values={"limit": str(limits().xml_depth)},
+        )
     return root
 
 

@@ -82,7 +82,12 @@ class _Markdown:
         self._lifted = Lifted([])
 
     def reading(self) -> Reading:
-        found = Blocks(self._source).read(lines_of(self._source))
+        blocks_of = Blocks(self._source)
+        found = blocks_of.read(lines_of(self._source))
+        if blocks_of.deepest:
+            values = {"file": self._name, "depth": str(blocks_of.deepest)}
+            place = Place(self._name)
+            self._findings.append(Finding("file-nested-deep", Severity.WARNS, place, values))
         chunks = [chunk for block in found for chunk in _chunks(block)]
         self._links = {id(chunk): self._cut_out(chunk) for chunk in chunks}
         self._lifted = lift_notes(self._source, chunks, name=self._name, escaped=True)

@@ -71,7 +71,9 @@ class _Source:
             raise package.error("a zip archive, but no ODT", _SAVE)
         manifest = "META-INF/manifest.xml"
         if manifest in package and b"encryption-data" in package.read(manifest):
-            raise package.error("locked with a password", "Take the password off.")
+            raise package.error(
+                "locked with a password", "Take the password off.", code="file-password"
+            )
         if "content.xml" not in package:
             raise package.error("its part content.xml is missing", _SAVE)
 
@@ -134,7 +136,8 @@ def read_odt(data: bytes, *, name: str) -> Reading:
     if any(member.startswith(_MACROS) for member in source.package.members()):
         source.sightings.note("embedded-object", "content.xml", 0)
     document = Document((part,), properties=(*properties, *_meta(source)))
-    return Reading(document, tuple(findings(source.sightings, name)))
+    notes = source.package.notes
+    return Reading(document, (*findings(source.sightings, name), *notes))
 
 
 def _furniture(source: _Source) -> tuple[tuple[Block, ...], list[tuple[str, str]]]:

@@ -11,7 +11,9 @@ from verbale.checks.base import Case, in_order, run_checks
 from verbale.errors import UnreadableFileError, VerbaleError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.phrasebook import reading_book
+from verbale.readers.kinds import examine
 from verbale.readers.limits import limits, shown
+from verbale.readers.unseen import odd_name, unseen
 from verbale.recognise import recognise
 from verbale.workflow.outside import box
 from verbale.writers.base import DEFAULTS, Options
@@ -55,8 +57,12 @@ def read_here(data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: 
     if data.strip(_BLANK) in _NOTHING:
         remedy = "Look whether it was saved, and send it again."
         raise UnreadableFileError(name, "empty", remedy=remedy, code="file-empty")
+    if not format:
+        examine(data, name=name)
     reader = catalogue.reader(format) if format else catalogue.reader_for(name, data[:_HEAD])
-    return reader.read(data, name=name)
+    found = reader.read(data, name=name)
+    more = (*unseen(found, name=name), *odd_name(name))
+    return replace(found, findings=(*found.findings, *more)) if more else found
 
 
 def recognise_file(

@@ -517,8 +517,8 @@ def test_hostile_files_end_as_their_index_says(corpus: Callable[[str], Path]) ->
             verdict = "accept with warning" if reading.findings else "accept"
         if verdict not in allowed:
             wrong[row["file"]] = verdict
-    # A link that a reader must click is text: the documents of the house have thousands.
-    assert wrong == {"docx-external--testInstrLink.docx": "accept"}
+    # A link is text where it says where it leads: the documents of the house have thousands.
+    assert not wrong
 
 
 def test_each_letter_of_a_table_of_our_own_kind_is_once_in_the_tree(
