@@ -88,9 +88,9 @@ def test_a_job_that_goes_wrong_harms_no_other(
             os._exit(0)
         if ending == "raises":
             raise RuntimeError("unforeseen")
-        held = b""
         while True:
-            held += bytes(MEGABYTE) if ending == "fills" else b""
+            if ending == "fills":
+                bytes(1024 * MEGABYTE)
 
     read_txt = txt.READER.read
     broken = type(txt.READER)("txt", (".txt",), goes_wrong)
