@@ -6,7 +6,7 @@ FILE ?= examples/lakes/note-verbale.md
 VERBALE_CORPUS ?= ../shared/corpus
 export VERBALE_CORPUS
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check accept docs bench fidelity citations accusations hostile promise system lock fonts serve clean
+.PHONY: help setup demo test check accept docs bench fidelity citations accusations hostile promise system lock fonts serve clean webfonts
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ check: $(READY) ## Format, lint, types, imports, spelling: static only
 accept: $(READY) ## Rewrite golden files; then read the diff
 	VERBALE_ACCEPT=1 $(BIN)/python -m pytest -q tests/golden
 
+serve: $(READY) ## Show the invented Lakes on port 8000
+	VERBALE_HOME=$${VERBALE_HOME:-var/demo} $(BIN)/verbale serve --demo
+
 docs: $(READY) ## Write the reference pages anew
 	$(BIN)/python tools/write_reference.py
 
@@ -55,6 +58,10 @@ promise: $(READY) ## Crash and load tests: P=R1, FULL=1
 bench: $(READY) ## Measure speed against the named peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	$(BIN)/python benchmarks/bench.py
+
+webfonts: $(READY) ## Make the faces of web pages from those of packages/fonts
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	$(BIN)/python tools/build_web_fonts.py
 
 system: ## Install the optional system parts (root, apt)
 	sh tools/system.sh

@@ -99,7 +99,10 @@ def has(request: HttpRequest, tag: str) -> bool:
     said = request.headers.get("If-None-Match", "")
     return bool(said) and (
         said.strip() == "*"
-        or any(each.strip().removeprefix("W/") == tag for each in said.split(","))
+        or any(
+            each.strip().removeprefix("W/") == tag.removeprefix("W/")
+            for each in said.split(",")
+        )
     )
 
 

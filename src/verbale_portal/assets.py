@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verbale_fonts import web_folder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,8 +29,8 @@ def assets() -> Mapping[str, tuple[str, bytes]]:
     In a stylesheet ``url(NAME)`` becomes the name in addresses.
     """
     made: dict[str, tuple[str, bytes]] = {}
-    files = sorted(_FOLDER.iterdir(), key=lambda path: (path.suffix == ".css", path.name))
-    for path in files:
+    files = [*_FOLDER.iterdir(), *web_folder().iterdir()]
+    for path in sorted(files, key=lambda path: (path.suffix == ".css", path.name)):
         if path.suffix not in TYPES:
             continue
         data = path.read_bytes()

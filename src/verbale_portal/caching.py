@@ -31,9 +31,10 @@ class Page:
 
     @classmethod
     def of(cls, data: bytes) -> Page:
-        """The page of *data*. The tag is of the content, so that it holds in every process."""
+        """The page of *data*. The tag is of the content, so that it
+        holds in every process, and weak: packed or not, the page is the same."""
         packed = gzip.compress(data, 6, mtime=0) if len(data) >= _SMALL else b""
-        return cls(data, packed, f'"{hashlib.sha256(data).hexdigest()[:32]}"')
+        return cls(data, packed, f'W/"{hashlib.sha256(data).hexdigest()[:32]}"')
 
 
 class Cache:

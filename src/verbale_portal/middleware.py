@@ -59,7 +59,7 @@ class SiteMiddleware:
             response = error(request, response.status_code, allow=allow)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.is_secure():
+        if site_is_secure():
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
         _keep_choice(request, response)
         if isinstance(response, HttpResponse) and response.status_code not in _BARE:
@@ -74,7 +74,7 @@ class SiteMiddleware:
             return error(request, 405, allow=", ".join(_READING))
         if len(request.path_info) + len(request.META.get("QUERY_STRING", "")) > LONGEST:
             return error(request, 414)
-        if "\0" in request.path_info or "\0" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return error(request, 400)
         try:
             request.get_host()

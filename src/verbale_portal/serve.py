@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING
 
 import click
 
 from verbale.edges.home import home_path, open_home
+from verbale.errors import UsageError
 from verbale_portal.settings import configure
 
 if TYPE_CHECKING:
@@ -35,7 +37,23 @@ def serve(port: int, host: str, workers: int | None, demo: bool) -> None:  # noq
     opened = open_home(home)
     configure(home)  # before the register sets Django up for itself alone
     opened.store().close()  # says what is wrong before anything listens
+    _check_free(host, port)
     _listen(home, host, port, workers or min(os.cpu_count() or 1, 4))
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise `UsageError` if another program listens there: the server would share the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except (OSError, OverflowError) as bad:
+            reason = getattr(bad, "strerror", None) or bad
+            raise UsageError(
+                f"cannot listen on {host}:{port}: {reason}",
+                remedy="Stop the program that has this port, or give another with --port.",
+            ) from bad
 
 
 def _listen(home: Path, host: str, port: int, workers: int) -> None:

@@ -74,6 +74,8 @@ def site_settings(home: Path) -> dict[str, Any]:
         "ROOT_URLCONF": "verbale_portal.urls",
         "MIDDLEWARE": ["verbale_portal.middleware.SiteMiddleware"],
         "APPEND_SLASH": False,
+        # The length of a query is bounded already; counting its fields would be an error twice.
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": None,
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -14,8 +14,12 @@ from verbale.workflow.kept import masthead_of
 if TYPE_CHECKING:
     import datetime
 
+    from verbale.model.masthead import Column, Masthead, Session
     from verbale.registry.entry import Entry, Event, Version
     from verbale.registry.states import State
+
+#: What a document may be to the one that it was made for.
+AMENDING = ("corrects", "adds-to", "revises")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +27,11 @@ class Card:
     """One work as lists show it.
 
     ``date`` is that of the masthead, ``published_at`` the instant it was issued, ``changed_at``
-    that of its last act, or of the end of its embargo where that is later. ``states`` are the
-    codes of the sending States, ``items`` the agenda items as cited, ``kind`` the kind of
-    communication. ``trees`` are language and SHA-256 of each version's tree, ``revises`` the
-    symbols of what it takes the place of.
+    that of its last act, or of the end of its embargo where that is later. ``places`` are its
+    bodies, each with its session and the agenda items as cited, several if it is joint;
+    ``states`` the codes of the sending States, ``kind`` that of the communication, ``trees``
+    language and SHA-256 of each version's tree, ``amends`` what it corrects, adds to or revises:
+    kind of relation and symbol.
     """
 
     receipt: int
@@ -38,16 +43,34 @@ class Card:
     published_at: datetime.datetime | None
     changed_at: datetime.datetime
     date: datetime.date | None
-    body: str
-    session: str
-    items: tuple[str, ...]
+    places: tuple[tuple[str, str, tuple[str, ...]], ...]
     states: tuple[str, ...]
     kind: str
     original: str
     versions: tuple[Version, ...]
     trees: tuple[tuple[str, str], ...]
-    revises: tuple[str, ...] = ()
+    amends: tuple[tuple[str, str], ...] = ()
     asterisks: int = 0
+
+    @property
+    def body(self) -> str:
+        """The body, the first one of a joint document; empty where none is named."""
+        return self.places[0][0]
+
+    @property
+    def session(self) -> str:
+        """How the session of that body is called: ``43``, ``S-30``; empty outside sessions."""
+        return self.places[0][1]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of that body's agenda, as cited."""
+        return self.places[0][2]
+
+    def items_at(self, body: str, session: str) -> tuple[str, ...]:
+        """The items as cited of the agenda of *body* at *session*."""
+        held = (items for at, sitting, items in self.places if (at, sitting) == (body, session))
+        return next(held, ())
 
     @property
     def appeared_at(self) -> datetime.datetime:
@@ -93,9 +116,10 @@ def card_of(entry: Entry, last: Event | None) -> Card:
         published_at=entry.published_at,
         changed_at=changed,
         date=masthead.date,
-        body=masthead.body or "",
-        session=session_code(masthead.session) if masthead.session else "",
-        items=tuple(str(item) for item in masthead.items),
+        places=tuple(
+            (each.body or "", _called(each.session), tuple(str(item) for item in each.items))
+            for each in _columns(masthead)
+        ),
         states=tuple(
             dict.fromkeys(
                 each["state"] for each in said.get("senders") or () if each.get("state")
@@ -107,9 +131,19 @@ def card_of(entry: Entry, last: Event | None) -> Card:
         trees=tuple(
             (file.language, file.sha256) for file in entry.current if file.format == "json"
         ),
-        revises=tuple(each.symbol for each in entry.relations if each.kind == "revises"),
+        amends=tuple(
+            (each.kind, each.symbol) for each in entry.relations if each.kind in AMENDING
+        ),
         asterisks=entry.asterisks,
     )
+
+
+def _columns(masthead: Masthead) -> tuple[Masthead | Column, ...]:
+    return (masthead, *masthead.columns)
+
+
+def _called(session: Session | None) -> str:
+    return session_code(session) if session is not None else ""
 
 
 def folded(text: str) -> str:

@@ -63,18 +63,21 @@ class Shelf:
     @cached_property
     def bodies(self) -> Mapping[str, tuple[Card, ...]]:
         """Cards by body, newest first."""
-        return _grouped(self.cards, lambda card: (card.body,))
+        return _grouped(self.cards, lambda card: tuple(place[0] for place in card.places))
 
     @cached_property
     def sessions(self) -> Mapping[tuple[str, str], tuple[Card, ...]]:
         """Cards by body and session."""
-        return _grouped(self.cards, lambda card: ((card.body, card.session),))
+        return _grouped(self.cards, lambda card: tuple(place[:2] for place in card.places))
 
     @cached_property
     def items(self) -> Mapping[tuple[str, str, str], tuple[Card, ...]]:
         """Cards by body, session and agenda item as cited."""
         return _grouped(
-            self.cards, lambda card: tuple((card.body, card.session, i) for i in card.items)
+            self.cards,
+            lambda card: tuple(
+                (body, session, item) for body, session, items in card.places for item in items
+            ),
         )
 
     @cached_property
@@ -89,6 +92,7 @@ class Shelf:
 
     def find(self, text: str) -> Card | None:
         """The card of a symbol in any spelling; ``None`` if it may not be seen or never was."""
+        text = text.strip("/")
         found = self.by_symbol.get(folded(text))
         if found is not None:
             return found
@@ -182,11 +186,6 @@ class PublicRegister:
             if language == lang:
                 return self._tree(sha256)
         raise NotRegisteredError(f"{card.symbol} has no version in {lang}")
-
-    def title(self, card: Card, lang: str) -> tuple[str, str]:
-        """Its title in *lang*, else in the best language there is, and that language."""
-        language = best_version(card, (lang,))
-        return (self.document(card, language).title, language) if language else ("", "")
 
     def file(self, card: Card, lang: str, format: str) -> tuple[FileRecord, bytes]:  # noqa: A002
         """A version in a format. Raises `NotRegisteredError` if there is none."""
@@ -290,7 +289,12 @@ class PublicRegister:
             if card.receipt not in held and self._may(Action.KNOW, card, now)
         ]
         # That a text is superseded would tell of a revision that may not be seen yet.
-        revised = {symbol for card in (*listed, *known) for symbol in card.revises}
+        revised = {
+            symbol
+            for card in (*listed, *known)
+            for kind, symbol in card.amends
+            if kind == "revises"
+        }
         listed = [
             replace(card, state=State.ISSUED)
             if card.state is State.SUPERSEDED and revised.isdisjoint(card.symbols)

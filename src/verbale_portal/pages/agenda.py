@@ -59,7 +59,7 @@ def session_page(request: HttpRequest, lang: str, body: str, session: str) -> Ht
                 "dates": names.span(*dates) if dates else "",
                 "status": words(lang)[f"list.agenda.{agenda.status}"] if agenda else "",
                 "count": len(cards),
-                "items": list(_items(cards, body, planned, lang)),
+                "items": list(_items(cards, body, session, planned, lang)),
                 "here": f"/{lang}/bodies/{body}/sessions/{session}/",
             },
         )
@@ -80,7 +80,11 @@ def _dates(
 
 
 def _items(
-    cards: tuple[Card, ...], body: str, planned: PlannedSession | None, lang: str
+    cards: tuple[Card, ...],
+    body: str,
+    session: str,
+    planned: PlannedSession | None,
+    lang: str,
 ) -> Iterator[ItemRow]:
     """The items of the agenda in order, those cited that are not in it, then none."""
     names = site().names(lang)
@@ -89,7 +93,9 @@ def _items(
     former = {line.item: line.formerly for line in lines}
     if not lines:
         titles = dict.fromkeys(site().institution.agenda(body) or (), "")
-    cited = sorted({item for card in cards for item in card.items}, key=_order)
+    cited = sorted(
+        {item for card in cards for item in card.items_at(body, session)}, key=_order
+    )
     for item in dict.fromkeys((*titles, *cited)):
         was = former.get(item, "")
         yield ItemRow(
@@ -97,9 +103,11 @@ def _items(
             name=names.item(item),
             title=titles.get(item, "") or names.item_title(body, item),
             formerly=say("list.formerly", lang, item=was) if was and was != item else "",
-            rows=card_rows([card for card in cards if item in card.items], lang),
+            rows=card_rows(
+                [card for card in cards if item in card.items_at(body, session)], lang
+            ),
         )
-    rest = [card for card in cards if not card.items]
+    rest = [card for card in cards if not card.items_at(body, session)]
     if rest:
         yield ItemRow("item-none", words(lang)["list.noitem"], "", "", card_rows(rest, lang))
 

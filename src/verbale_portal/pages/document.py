@@ -15,7 +15,7 @@ from verbale_portal.answers import answer, error, kept, rendered
 from verbale_portal.caching import Page
 from verbale_portal.interface import Interface, interface_of, wanted_languages
 from verbale_portal.pages import files
-from verbale_portal.pages.facts import document_facts, version_rows
+from verbale_portal.pages.facts import document_facts, history_rows, version_rows
 from verbale_portal.pages.text import rows_of, text_of
 from verbale_portal.site import site
 from verbale_portal.words import say, words
@@ -163,19 +163,24 @@ def _page(request: HttpRequest, interface: Interface, card: Card, lang: str) -> 
     if not lang:
         return error(request, 404)
     key = ("document", card.receipt, lang)
-    response = kept(request, interface, key, lambda: _made(interface, card, lang))
+    try:
+        response = kept(request, interface, key, lambda: _made(interface, card, lang))
+    except VerbaleError as bad:
+        # The rest of the page may still help; it is not kept, for the text may come back.
+        _log.error("%s in %s: %s", card.symbol, lang, bad)
+        page = Page.of(_made(interface, card, lang, broken=True))
+        return answer(request, page, status=503)
     response.headers["Last-Modified"] = f"{card.changed_at:%a, %d %b %Y %H:%M:%S} GMT"
     return response
 
 
-def _made(interface: Interface, card: Card, lang: str) -> bytes:
+def _made(interface: Interface, card: Card, lang: str, *, broken: bool = False) -> bytes:
     ui = interface.lang
     context: dict[str, Any] = document_facts(card, lang, ui)
-    try:
-        context |= text_of(card, lang, ui)
-    except VerbaleError as bad:
-        _log.error("%s in %s: %s", card.symbol, lang, bad)
+    if broken:
         context |= {"text": "", "broken": True, "title": card.printed}
+    else:
+        context |= text_of(card, lang, ui)
     return rendered("document.html", interface, context)
 
 
@@ -191,7 +196,7 @@ def _gone(request: HttpRequest, interface: Interface, card: Card) -> HttpRespons
                 "card": card,
                 "title": say(f"gone.{card.state}", ui, symbol=card.printed),
                 "what": words(ui)[f"gone.{card.state}.what"],
-                "history": site().register.history(card),
+                "history": history_rows(card, ui),
                 "here": document_address(card),
             },
         )

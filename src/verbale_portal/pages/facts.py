@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from verbale.errors import VerbaleError
 from verbale.model.language import Language
 from verbale.registry.entry import VersionState
 from verbale.registry.states import State
+from verbale.text.scripts import isolate
 from verbale.workflow.kept import masthead_of
 from verbale.workflow.public import best_version
 from verbale_portal.addresses import FORMATS, document_address
@@ -16,11 +20,13 @@ from verbale_portal.site import site
 from verbale_portal.words import LANGUAGES, say, words
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from verbale.registry.entry import Entry, FileRecord
     from verbale.workflow.cards import Card
 
+_log = logging.getLogger("verbale")
 _ENDINGS = {kind: ending for ending, kind in FORMATS.items()}
 
 
@@ -91,9 +97,18 @@ def card_row(card: Card, ui: str, note: str = "") -> CardRow:
 
     A title that cannot be read is left out; the list stands.
     """
-    title, lang = site().register.title(card, ui)
-    lang = lang or ui
     names = site().names(ui)
+    lang = best_version(card, (ui,)) or ui
+    try:
+        title = site().register.document(card, lang).title
+    except VerbaleError as bad:
+        _log.error("%s in %s: %s", card.symbol, lang, bad)
+        title = ""
+    if not title:
+        note = note or "; ".join(
+            f"{words(ui)[f'doc.family.{kind}']} {isolate(symbol)}"
+            for kind, symbol in card.amends
+        )
     address = document_address(card, lang)
     return CardRow(
         symbol=card.printed,
@@ -132,10 +147,16 @@ def document_facts(card: Card, lang: str, ui: str) -> dict[str, Any]:
         "files": _files(entry, card, lang, ui),
         "originals": _originals(card, ui),
         "facts": _facts(entry, card, ui),
-        "session_address": _session_address(card, ui),
-        "body_address": f"/{ui}/bodies/{card.body}/" if card.body else "",
-        "body_name": names.body(card.body) if card.body else "",
-        "session_name": names.session(card.session) if card.session else "",
+        "trail": [
+            (
+                names.body(body),
+                f"/{ui}/bodies/{body}/",
+                names.session(session) if session else "",
+                session_address(body, session, ui),
+            )
+            for body, session, _ in card.places
+            if body
+        ],
         "superseded_by": [
             card_row(each.card, ui) for each in family if each.kind == "revised-by"
         ]
@@ -158,22 +179,24 @@ def document_facts(card: Card, lang: str, ui: str) -> dict[str, Any]:
             for symbol, held in register.cites(card)
         ],
         "cited_by": [card_row(each, ui) for each in register.cited_by(card)],
-        "history": [
-            (
-                event.at,
-                names.date(event.at.date()),
-                words(ui)[f"doc.act.{event.act}"],
-                event.reason,
-            )
-            for event in register.history(card)
-        ],
+        "history": history_rows(card, ui),
         "proof": register.proof(card),
         "others": [(each, names.language(each)) for each in card.languages if each != lang],
     }
 
 
-def _session_address(card: Card, ui: str) -> str:
-    return f"/{ui}/bodies/{card.body}/sessions/{card.session}/" if card.session else ""
+def history_rows(card: Card, ui: str) -> list[tuple[datetime.datetime, str, str, str]]:
+    """The acts that readers are told of: instant, day, what was done, why."""
+    names = site().names(ui)
+    return [
+        (event.at, names.date(event.at.date()), words(ui)[f"doc.act.{event.act}"], event.reason)
+        for event in site().register.history(card)
+    ]
+
+
+def session_address(body: str, session: str, ui: str) -> str:
+    """Where a session's page is; empty for none."""
+    return f"/{ui}/bodies/{body}/sessions/{quote(session)}/" if session else ""
 
 
 def _facts(entry: Entry, card: Card, ui: str) -> list[tuple[str, str, str]]:
@@ -181,13 +204,14 @@ def _facts(entry: Entry, card: Card, ui: str) -> list[tuple[str, str, str]]:
     say_, names = words(ui), site().names(ui)
     masthead = masthead_of(entry.masthead)
     lines = [(say_["doc.symbol"], card.printed, "")]
-    if card.body:
-        lines.append((say_["doc.body"], names.body(card.body), f"/{ui}/bodies/{card.body}/"))
-    if card.session:
-        lines.append((say_["doc.session"], card.session, _session_address(card, ui)))
-    if card.items:
-        where = _session_address(card, ui)
-        lines.append((say_["doc.items"], ", ".join(card.items), where))
+    for body, session, items in card.places:
+        if body:
+            lines.append((say_["doc.body"], names.body(body), f"/{ui}/bodies/{body}/"))
+        where = session_address(body, session, ui)
+        if session:
+            lines.append((say_["doc.session"], session, where))
+        if items:
+            lines.append((say_["doc.items"], ", ".join(items), where))
     lines += [
         (say_["doc.from"], names.state(state), f"/{ui}/states/{state}/")
         for state in card.states
@@ -246,6 +270,7 @@ __all__ = [
     "card_row",
     "card_rows",
     "document_facts",
+    "history_rows",
     "size_text",
     "version_rows",
 ]
