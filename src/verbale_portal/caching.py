@@ -31,8 +31,11 @@ class Page:
 
     @classmethod
     def of(cls, data: bytes) -> Page:
-        """The page of *data*. The tag is of the content, so that it
-        holds in every process, and weak: packed or not, the page is the same."""
+        """The page of *data*.
+
+        The tag is of the content, so that it holds in every process; it is weak, because the
+        page is the same packed or not.
+        """
         packed = gzip.compress(data, 6, mtime=0) if len(data) >= _SMALL else b""
         return cls(data, packed, f'W/"{hashlib.sha256(data).hexdigest()[:32]}"')
 

@@ -28,7 +28,7 @@ def _warm_up() -> None:
     try:
         site().register.shelf()
     except VerbaleError as bad:
-        logging.getLogger("verbale").error("%s", bad)
+        logging.getLogger("verbale").warning("the register cannot be read yet: %s", bad)
 
 
 start_logging()

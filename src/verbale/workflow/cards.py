@@ -30,8 +30,8 @@ class Card:
     that of its last act, or of the end of its embargo where that is later. ``places`` are its
     bodies, each with its session and the agenda items as cited, several if it is joint;
     ``states`` the codes of the sending States, ``kind`` that of the communication, ``trees``
-    language and SHA-256 of each version's tree, ``amends`` what it corrects, adds to or revises:
-    kind of relation and symbol.
+    language and SHA-256 of each version's tree, ``amends`` kind and symbol of what it corrects,
+    adds to or revises.
     """
 
     receipt: int

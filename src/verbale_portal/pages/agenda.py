@@ -39,9 +39,7 @@ def session_page(request: HttpRequest, lang: str, body: str, session: str) -> Ht
     register = site().register
     planned = next((each for each in register.calendar(body) if each.name == session), None)
     cards = register.shelf().sessions.get((body, session), ())
-    known = site().institution.bodies.get(body)
-    dated = known is not None and session in {str(number) for number in known.sessions}
-    if planned is None and not cards and not dated:
+    if planned is None and not cards and _dates(body, session, None) is None:
         return error(request, 404)
     interface = interface_of(request, lang)
 
@@ -73,10 +71,12 @@ def _dates(
     if planned is not None:
         return planned.start, planned.end
     known = site().institution.bodies.get(body)
-    if known is None or not session.isdigit() or int(session) not in known.sessions:
+    if known is None:
         return None
-    held = known.sessions[int(session)]
-    return held.start, held.end
+    held = known.special_sessions.get(session)
+    if held is None and session.isascii() and session.isdigit():
+        held = known.sessions.get(int(session))
+    return (held.start, held.end) if held is not None else None
 
 
 def _items(
