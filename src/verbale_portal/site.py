@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.edges.home import open_home
-from verbale.workflow.public import PublicRegister
+from verbale.workflow.public import FRESH, PublicRegister
 from verbale_portal.caching import Cache
 from verbale_portal.naming import Names
 
@@ -29,11 +29,14 @@ class Site:
     home: Home
     clock: Clock = field(default_factory=SystemClock)
     cache: Cache = field(default_factory=Cache)
+    fresh: float = FRESH
 
     @cached_property
     def register(self) -> PublicRegister:
         """The register as anybody may see it. Raises `RegistryError` if it cannot be opened."""
-        return PublicRegister(self.home.store(), self.home.objects, self.clock)
+        return PublicRegister(
+            self.home.store(), self.home.objects, self.clock, fresh=self.fresh
+        )
 
     @cached_property
     def institution(self) -> Institution:
@@ -63,10 +66,11 @@ def site() -> Site:
     return _open[0]
 
 
-def show(home: Path | None, clock: Clock | None = None) -> Site | None:
+def show(home: Path | None, clock: Clock | None = None, *, fresh: float | None = None) -> None:
     """Show the registry at *home* from now on, or none: for tests, and after one was made."""
     with _turn:
         _open.clear()
         if home is not None:
-            _open.append(Site(open_home(home), clock or SystemClock()))
-    return _open[0] if _open else None
+            own = Site(open_home(home), clock or SystemClock())
+            own.fresh = own.fresh if fresh is None else fresh
+            _open.append(own)

@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client, override_settings
+from lakes_site import HandClock, Lakes, fill
 
-from verbale.edges.home import create_home
 from verbale_portal.settings import site_settings
 from verbale_portal.site import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 
-NOON = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.UTC)
-
-
-class HandClock:
-    """A clock that is set by hand."""
-
-    def __init__(self, at: datetime.datetime = NOON) -> None:
-        self.at = at
-
-    def now(self) -> datetime.datetime:
-        return self.at
-
-
 @contextmanager
-def shown(home: Path, clock: HandClock | None = None) -> Iterator[Client]:
+def shown(
+    home: Path, clock: HandClock | None = None, *, fresh: float | None = None
+) -> Iterator[Client]:
     """Show the registry at *home*; give a client that asks the site."""
     with override_settings(**site_settings(home)):
-        show(home, clock)
+        show(home, clock, fresh=fresh)
         try:
             yield Client(raise_request_exception=False, headers={"host": "localhost"})
         finally:
             show(None)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """An empty registry."""
-    return create_home(tmp_path / "registry", "lakes").path
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Lakes:
+    """A document in every state; tests leave it as it is."""
+    return fill(tmp_path_factory.mktemp("site") / "registry")
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def get(home: Path, clock: HandClock) -> Iterator[Callable]:
-    with shown(home, clock) as client:
-        yield client.get
+def client(lakes: Lakes) -> Iterator[Client]:
+    """Somebody who asks the site of the Lakes, and has not logged in."""
+    with shown(lakes.home.path, HandClock(lakes.clock.at)) as client:
+        yield client

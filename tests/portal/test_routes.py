@@ -15,14 +15,14 @@ from verbale_portal.urls import urlpatterns
 from verbale_portal.words import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from django.test import Client
 
 PORTAL = Path(__file__).parents[2] / "src" / "verbale_portal"
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
-def test_each_route_has_a_row_and_each_row_a_route(get: Callable) -> None:
-    assert get("/robots.txt").status_code == 200
+def test_each_route_has_a_row_and_each_row_a_route(client: Client) -> None:
+    assert client.get("/robots.txt").status_code == 200
     assert set(routes(urlpatterns)) == set(table())
     with pytest.raises(DataTableError, match="backdoor"):
         check_routes([*urlpatterns, path("backdoor", lambda request: request)])

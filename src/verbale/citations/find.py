@@ -50,17 +50,19 @@ def every_family() -> tuple[Family, ...]:
     return tuple(sorted(found, key=lambda family: family.order))
 
 
-def find(text: str, lang: str = "") -> Iterator[Mention]:
+def find(text: str, lang: str = "", *, symbol: str = "") -> Iterator[Mention]:
     """Everything *text* cites, from left to right; offsets count in *text* as given.
 
-    *lang* is the language's code; without it each page is told apart by its words.
+    *lang* is the language's code; without it each page is told apart by its words. *symbol* is
+    the citing document's own: what begins as it does is of the same institution.
     """
+    root = symbol.partition("/")[0]
     for start, end in pages(text):
         for low, high, code in (
             ((start, end, lang),) if lang else _by_language(text, start, end)
         ):
             piece = text if (low, high) == (0, len(text)) else text[low:high]
-            yield from read_page(Page(flatten(piece, low), code))
+            yield from read_page(Page(flatten(piece, low), code, root))
 
 
 def _by_language(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -71,7 +71,7 @@ def find_citations(text: str, lang: str = "", *, symbol: str = "") -> Iterator[C
     *lang* is a language's code, told from the text where it is empty; *symbol* the citing
     document's own. Offsets count in *text* as given.
     """
-    return resolve(find(text, lang), text, citing(symbol))
+    return resolve(find(text, lang, symbol=symbol), text, citing(symbol))
 
 
 def resolve(mentions: Iterable[Mention], text: str, own: Citing) -> Iterator[Citation]:

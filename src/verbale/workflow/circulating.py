@@ -221,6 +221,9 @@ def _submission(
             **({"public_url": order.public_url} if order.public_url else {}),
             **{f"table:{name}": value for name, value in sorted(institution.hashes.items())},
         },
-        relations=[Relation("cites", symbol) for symbol in cited(recognition.document)],
+        relations=[
+            Relation("cites", symbol)
+            for symbol in cited(recognition.document, str(plan.first_symbols[0]))
+        ],
         key=order.key,
     )

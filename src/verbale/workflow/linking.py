@@ -84,12 +84,15 @@ def _with_links(
     yield from cut(content, at, len(plain(content)))
 
 
-def cited(document: Document) -> tuple[str, ...]:
-    """The symbols a document cites, each once, in the order of the text."""
+def cited(document: Document, series: str = "") -> tuple[str, ...]:
+    """The symbols a document cites, each once, in the order of the text.
+
+    *series* is a symbol such as the document will have, while it has none of its own.
+    """
     own = document.symbol
     symbols = (
         link.symbol
-        for each in links_of(document)
+        for each in links_of(document, symbol=own or series)
         for link in each.links
         if link.symbol and link.kind in _CITED and link.symbol != own
     )

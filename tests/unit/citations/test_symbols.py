@@ -84,3 +84,10 @@ def test_other_uses_of_a_slash_are_no_symbols(text: str) -> None:
 )
 def test_the_kind_is_that_of_the_series_or_of_the_word_before(text: str, kind: str) -> None:
     assert [c.kind.value for c in find_citations(text, "en")] == [kind]
+
+
+def test_what_begins_as_the_own_symbol_is_of_the_same_institution() -> None:
+    text = "See XYZ/C/12/G/1, XYZ/DEC/4 and PQR/12/3."
+    assert seen(text) == []
+    found = find_citations(text, "en", symbol="XYZ/C/12/G/2")
+    assert [each.symbol for each in found] == ["XYZ/C/12/G/1", "XYZ/DEC/4"]

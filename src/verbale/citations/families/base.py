@@ -20,11 +20,13 @@ class Page:
     ``text`` is plain (see `verbale.citations.flat`) and ``low`` the same in small letters, with
     the same offsets. ``done`` is the offset up to which everything is accounted for,
     ``used`` that up to which words belong to the citation before them. Mentions found so far
-    stand in ``found``, with offsets into ``text``.
+    stand in ``found``, with offsets into ``text``. ``root`` is what the own symbol of the
+    page's document begins with, empty where it is not known.
     """
 
     flat: Flat
     lang: str
+    root: str = ""
     found: list[Mention] = field(default_factory=list)
     done: int = 0
     used: int = 0

@@ -96,12 +96,12 @@ def read_symbols(page: Page, at: int) -> list[Mention]:
     joint: list[str] = []
     for cut in bounds:
         piece = text[begin : start + cut]
-        reading = _read(piece)
+        reading = _read(piece, page.root)
         if reading is None:
             break
         symbol, length = reading
         end = begin + length
-        symbol, end = _ending(symbol, text, end)
+        symbol, end = _ending(symbol, text, end, page.root)
         found.append(Mention(begin, end, _kind(symbol), symbol=str(symbol.unstarred)))
         joint.append(str(symbol.unstarred))
         if length < len(piece):
@@ -114,22 +114,25 @@ def read_symbols(page: Page, at: int) -> list[Mention]:
     return [*_as_reports(page, found), *_added(text, found[-1])]
 
 
-def _ending(symbol: Symbol, text: str, end: int) -> tuple[Symbol, int]:
+def _ending(symbol: Symbol, text: str, end: int, root: str) -> tuple[Symbol, int]:
     """Read on behind the number of a resolution: letters, the year or session in brackets."""
     if "RES" not in symbol.parts or symbol.suffixes:
         return symbol, end
     pattern = _OF_COUNCIL if symbol.parts[0] == "S" else _OLD
     for match in (pattern.match(text, end), _LETTERS.match(text, end)):
         if match is not None:
-            longer = _read(f"{symbol}{text[end : match.end()]}")
+            longer = _read(f"{symbol}{text[end : match.end()]}", root)
             if longer is not None and longer[0] != symbol:
                 return longer[0], match.end()
     return symbol, end
 
 
 @lru_cache(maxsize=16384)
-def _read(piece: str) -> tuple[Symbol, int] | None:
-    """The symbol with which *piece* begins, and its length there."""
+def _read(piece: str, root: str) -> tuple[Symbol, int] | None:
+    """The symbol with which *piece* begins, and its length there.
+
+    It begins with one of the institution's own, or with *root*.
+    """
     end = len(piece)
     for _ in range(_TRIES):
         piece = piece[:end].rstrip(" .-/(")
@@ -141,8 +144,8 @@ def _read(piece: str) -> tuple[Symbol, int] | None:
             end = min(error.start, len(piece) - 1)
             continue
         symbol = reading.symbol
-        known = len(reading.symbols) == 1 and belongs(symbol, symbol_roots(_INSTITUTION))
-        return (symbol, len(piece)) if known else None
+        known = belongs(symbol, symbol_roots(_INSTITUTION)) or symbol.parts[0] == root
+        return (symbol, len(piece)) if known and len(reading.symbols) == 1 else None
     return None
 
 
