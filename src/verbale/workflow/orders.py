@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verbale.model.document import Document, Part, PartKind
+from verbale.model.document import Document, Heading, NoteRef, Paragraph, Part, PartKind
 from verbale.model.masthead import SessionKind
+from verbale.model.walk import map_blocks, map_inlines
 from verbale.registry.calendar import session_name
 from verbale.registry.entry import FileRecord
 from verbale.workflow.reading import read, understand
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from verbale.institutions import Institution
+    from verbale.model.document import Block, Inline
     from verbale.model.recognition import Recognition
     from verbale.registry.store import Objects
 
@@ -78,7 +80,8 @@ def recognise_order(order: Order, institution: Institution) -> Recognition:
         parts = list(reading.document.parts)
         for number, (annex_name, annex_data) in enumerate(order.annexes, start=1):
             annex = read(annex_data, name=annex_name)
-            parts += _annex_parts(annex.document, number if len(order.annexes) > 1 else 0)
+            named = _notes_named(annex.document, number)
+            parts += _annex_parts(named, number if len(order.annexes) > 1 else 0)
             reading = replace(reading, findings=(*reading.findings, *annex.findings))
         reading = replace(reading, document=replace(reading.document, parts=tuple(parts)))
     return understand(reading, institution, today=order.date or order.today, circulating=True)
@@ -89,6 +92,31 @@ def _annex_parts(document: Document, number: int) -> list[Part]:
     blocks = tuple(block for part in document.parts for block in part.blocks)
     footnotes = tuple(note for part in document.parts for note in part.footnotes)
     return [Part(PartKind.ANNEX, blocks, footnotes=footnotes, number=number)]
+
+
+def _notes_named(document: Document, number: int) -> Document:
+    """Its footnotes under names of their own: each file counts its own from the start."""
+
+    def inline(each: Inline) -> Inline:
+        if isinstance(each, NoteRef):
+            return replace(each, note=f"annex{number}-{each.note}")
+        return each
+
+    def block(each: Block) -> Block:
+        if isinstance(each, Paragraph | Heading):
+            return replace(each, content=map_inlines(each.content, inline))
+        return each
+
+    def renamed(part: Part) -> Part:
+        notes = tuple(
+            replace(note, id=f"annex{number}-{note.id}", blocks=map_blocks(note.blocks, block))
+            for note in part.footnotes
+        )
+        inner = tuple(renamed(each) for each in part.parts)
+        blocks = map_blocks(part.blocks, block)
+        return replace(part, blocks=blocks, footnotes=notes, parts=inner)
+
+    return replace(document, parts=tuple(renamed(part) for part in document.parts))
 
 
 def keep_received(order: Order, objects: Objects) -> tuple[FileRecord, ...]:

@@ -1,0 +1,36 @@
+"""An order's files become one document, each with its own footnotes."""
+
+from __future__ import annotations
+
+from verbale import institutions
+from verbale.model.document import PartKind
+from verbale.model.walk import block_text
+from verbale.workflow.orders import Order, recognise_order
+
+NOTE = """# Note verbale
+
+The Permanent Mission of the Republic of Meravia to the Conference of the Lakes presents its
+compliments to the Secretary of the Conference and has the honour to transmit herewith the
+levels of the lake[^1] (see annex).
+
+Portavel, 9 March 2026
+
+[^1]: In metres.
+"""
+ANNEX = """**Annex**
+
+The level was 73.95 metres on the fourth of March.[^1] It rose in April and in May of the year.
+
+[^1]: Read at seven hours in the morning, before the wind rose.
+"""
+
+
+def test_footnotes_of_two_files_with_the_same_number_stay_apart() -> None:
+    order = Order(("note.md", NOTE.encode()), annexes=(("annex.md", ANNEX.encode()),))
+    found = recognise_order(order, institutions.load("lakes"))
+    held = {
+        part.kind: [block_text(note.blocks[0]) for note in part.footnotes]
+        for part in found.document.parts
+    }
+    assert held[PartKind.NOTE] == ["In metres."]
+    assert held[PartKind.ANNEX] == ["Read at seven hours in the morning, before the wind rose."]
