@@ -14,7 +14,7 @@ from verbale.edges.home import create_home, open_home
 from verbale.errors import UsageError
 from verbale.registry.states import State
 from verbale.workflow.public import PublicRegister
-from verbale_portal.demo import demo_home, is_demo, load_demo, start_loading
+from verbale_portal.demo import is_demo, load_demo, start_loading
 from verbale_portal.demo.papers import annex_of, story
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _events(home: Path) -> list[tuple[str, str, object]]:
 
 
 def test_it_is_loaded_beside_the_process_that_shows_it(tmp_path: Path) -> None:
-    home = demo_home(tmp_path / "registry").path
+    home = tmp_path / "registry"
     loading = start_loading(home)
     store = open_home(home).store()
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import logging
 import multiprocessing
+import signal
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +35,8 @@ MARK = "demo.txt"
 _WORDS = "This registry is a demonstration. `verbale serve --demo` fills it.\n"
 _INSTITUTION = "lakes"
 _ACTOR = "secretariat"
+#: Seconds between two looks whether the registry is there.
+_LOOK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def demo_home(path: Path | None = None) -> Home:
     Raises `UsageError` when the registry there is no demonstration: it is left as it is.
     """
     path = home_path(path)
+    _must_be_demo(path)
     if not (path / FILE).exists():
         rules = institutions.load(_INSTITUTION)
         keys = first_keys(rules, [], path)
@@ -64,11 +69,6 @@ def demo_home(path: Path | None = None) -> Home:
             (made / MARK).write_text(_WORDS, encoding="utf-8")
 
         return create_home(path, _INSTITUTION, prepare=prepare)
-    if not is_demo(path):
-        raise UsageError(
-            f"the registry at {path} is not a demonstration; it was left as it is",
-            remedy="Name another folder: VERBALE_HOME=demo verbale serve --demo.",
-        )
     return open_home(path)
 
 
@@ -108,22 +108,37 @@ def load_demo(
 
 
 def start_loading(path: Path | None = None) -> SpawnProcess:
-    """Load the demonstration beside this process, which may show what is there already.
+    """Make and load the demonstration beside this process, which may show what there is of it.
 
-    It ends with this process, or before, and goes on when it is started again. What keeps it
-    from going on is logged.
+    There is a registry when this returns. Loading ends with this process, or before, and goes
+    on when it is started again; what keeps it from going on is logged. Raises `UsageError` when
+    the registry at *path* is no demonstration.
     """
+    path = home_path(path)
+    _must_be_demo(path)
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_load, args=(home_path(path),), daemon=True)
+    process = context.Process(target=_load, args=(path,), daemon=True)
     process.start()
+    while process.is_alive() and not (path / FILE).exists():
+        time.sleep(_LOOK)
     return process
 
 
 def _load(path: Path) -> None:
+    # An interrupt is for the process that shows the site; this one ends with it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         load_demo(path)
     except (VerbaleError, OSError) as bad:
         logging.getLogger("verbale").warning("the demonstration is not loaded: %s", bad)
+
+
+def _must_be_demo(path: Path) -> None:
+    if (path / FILE).exists() and not is_demo(path):
+        raise UsageError(
+            f"the registry at {path} is not a demonstration; it was left as it is",
+            remedy="Name another folder: VERBALE_HOME=demo verbale serve --demo.",
+        )
 
 
 @contextmanager

@@ -275,7 +275,8 @@ def held(desk: Desk, symbol: str) -> Entry | None:
 
 
 def _reserve(desk: Desk, body: str, session: str, symbol: str, reason: str = "") -> None:
-    entry = acts.reserve_number(desk, body, session=session, reason=reason)
+    where = Destination(body, int(session))
+    entry = acts.reserve_number(desk, [where], reason=reason)
     if entry.symbol != symbol:
         raise RegistryError(f"{symbol} was to be reserved, and {entry.symbol} was")
 
