@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 def serve(port: int, host: str, workers: int | None, demo: bool) -> None:  # noqa: FBT001
     """Show the registry that VERBALE_HOME names, at http://HOST:PORT, until stopped."""
     home = home_path()
+    _check_free(host, port)
     if demo:
-        from verbale_portal.demo import make_demo  # noqa: PLC0415 - only then
+        from verbale_portal.demo import start_loading  # noqa: PLC0415 - only then
 
-        make_demo(home)
+        start_loading(home)  # the site answers meanwhile, with what is there already
     opened = open_home(home)
     configure(home)  # before the register sets Django up for itself alone
     opened.store().close()  # says what is wrong before anything listens
-    _check_free(host, port)
     _listen(home, host, port, workers or min(os.cpu_count() or 1, 4))
 
 
