@@ -5,7 +5,6 @@ Whatever is there can be made again from the register: the folder is no part of 
 
 from __future__ import annotations
 
-import datetime
 import logging
 import os
 import shutil
@@ -17,7 +16,7 @@ from verbale.errors import ConflictError, RegistryError
 from verbale.search.embedded import EmbeddedIndex, make_folder, open_folder, writing
 from verbale.search.names import names_of
 from verbale.workflow.public import PublicRegister
-from verbale.workflow.searching import Search, catch_up, is_behind
+from verbale.workflow.searching import Search, catch_up, outbox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,16 +55,21 @@ class Indexer:
     def catch_up(self) -> Caught | None:
         """Bring the index up to the register, making it where there is none; ``None`` if it is.
 
-        Raises `ConflictError` while another process writes to it.
+        An index of another register is made anew. Raises `ConflictError` while another process
+        writes to it.
         """
         if not self.is_there():
             return self.rebuild()
-        marker = self.index.marker()
-        reached, at = int(marker.get("event", -1)), _instant(marker.get("at"))
-        if reached >= 0 and not is_behind(self.register, reached, at):
+        try:
+            box = outbox(self.register, self.index.reached())
+        except ConflictError as bad:
+            _log.warning("%s; it is made anew", bad.message)
+            return self.rebuild()
+        if not box.changed:
             return None
         with writing(self.folder) as writer:
-            return catch_up(self.register, reached, at, writer)
+            # Another process may have come further before this one had its turn.
+            return catch_up(self.register, self.index.reached(), writer)
 
     def rebuild(self) -> Caught:
         """Make the index anew beside the one in use, and put it in its place.
@@ -83,7 +87,7 @@ class Indexer:
         make_folder(made)
         (made / "by").write_text(str(os.getpid()), "ascii")
         with writing(made) as writer:
-            caught = catch_up(self.register, -1, None, writer)
+            caught = catch_up(self.register, None, writer)
         (made / "by").unlink()
         old = self.folder.with_name(f"{FOLDER}.old")
         shutil.rmtree(old, ignore_errors=True)
@@ -112,7 +116,3 @@ def _lives(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return True
-
-
-def _instant(text: str | None) -> datetime.datetime | None:
-    return datetime.datetime.fromisoformat(text) if text else None

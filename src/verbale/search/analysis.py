@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbale.search import arabic
 
@@ -23,14 +22,14 @@ LATIN = {"en": "english", "fr": "french", "es": "spanish"}
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670"
 _WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}_])[\w{_MARKS}])+")
+_HAN_SIGN = re.compile(f"[{_HAN}]")
 _ARABIC = re.compile("[\u0620-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 #: Longer words are cut: nobody looks for them by their end.
 LONGEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term and where the word it comes from stands in the text."""
 
     term: str
@@ -66,9 +65,18 @@ def stem(word: str, language: str) -> str:
     return folded
 
 
-def stems(word: str) -> tuple[str, ...]:
-    """Every term that *word* may have become, in whatever passage it stands."""
-    return tuple(dict.fromkeys(stem(word, language) for language in (*LATIN, "")))
+@lru_cache(400_000)
+def spellings(word: str) -> tuple[str, ...]:
+    """How *word* is kept for those who know its beginning or nearly how it is spelt.
+
+    Whole, not stemmed; an Arabic word also without its article. None for a Han character.
+    """
+    folded = fold(word)
+    if not folded or _HAN_SIGN.match(folded):
+        return ()
+    if _ARABIC.search(folded):
+        return tuple(dict.fromkeys((arabic.normal(folded), arabic.stem(folded))))
+    return (folded,)
 
 
 @lru_cache(100_000)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verbale.search.analysis import fold, stem, stems, words
+from verbale.search.analysis import spellings, stem, words
 from verbale.search.base import FACETS
 from verbale.search.extracts import Sought
 from verbale.search.query import How, Item
@@ -38,6 +38,7 @@ class Asking:
     _terms: set[str] = field(default_factory=set)
     _prefixes: list[str] = field(default_factory=list)
     _phrases: list[tuple[str, ...]] = field(default_factory=list)
+    _likes: list[tuple[str, int]] = field(default_factory=list)
 
     def query(
         self, asked: Asked, facets: Mapping[str, tuple[str, ...]], hidden: Iterable[int]
@@ -68,7 +69,8 @@ class Asking:
         """What to mark."""
         prefixes = tuple(dict.fromkeys(self._prefixes))
         phrases = tuple(dict.fromkeys(self._phrases))
-        return Sought(frozenset(self._terms), prefixes, phrases)
+        likes = tuple(dict.fromkeys(self._likes))
+        return Sought(frozenset(self._terms), prefixes, phrases, likes)
 
     def _group(self, group: tuple[Item, ...]) -> Query:
         from tantivy import Occur, Query  # noqa: PLC0415
@@ -161,37 +163,37 @@ class Asking:
     def _prefix(self, text: str, *, only_title: bool, mark: bool) -> list[Query]:
         from tantivy import Query  # noqa: PLC0415
 
-        *before, last = [match[0] for match in words(text)] or [""]
-        start = fold(last)
-        if len(start) < _TOO_WIDE or before or last != text:
+        starts = self._one_word(text)
+        if not starts or len(starts[0]) < _TOO_WIDE:
             return self._phrase(text, only_title=only_title, mark=mark)
         if mark:
-            self._prefixes.append(start)
-        made = self._phrase(text, only_title=only_title, mark=False)
-        pattern = re.escape(start) + ".*"
-        # A stem may be shorter than the beginning that was typed: its own word is asked too.
-        for name, _ in self._fields(only_title=only_title):
-            made.append(Query.regex_query(self.schema, name, pattern))
-        return made
+            self._prefixes += starts
+        return [
+            Query.regex_query(self.schema, name, re.escape(start) + ".*")
+            for start in starts
+            for name in self._spelt(only_title=only_title)
+        ]
 
     def _fuzzy(self, text: str, *, only_title: bool, mark: bool) -> list[Query]:
         from tantivy import Query  # noqa: PLC0415
 
         made = self._phrase(text, only_title=only_title, mark=mark)
-        found = [match[0] for match in words(text)]
-        if len(found) != 1:
-            return made
-        for each in stems(found[0]):
+        for each in self._one_word(text):
             if len(each) < _FUZZY_FROM:
                 continue
             distance = 1 if len(each) < _FUZZY_TWICE_FROM else 2
             if mark:
-                self._prefixes.append(each[: max(_FUZZY_FROM - 1, len(each) - distance - 1)])
+                self._likes.append((each, distance))
             made += [
                 Query.fuzzy_term_query(self.schema, name, each, distance=distance)
-                for name, _ in self._fields(only_title=only_title)
+                for name in self._spelt(only_title=only_title)
             ]
         return made
+
+    def _one_word(self, text: str) -> tuple[str, ...]:
+        """The spellings of *text* if it is one word; none if it is more, or a Han character."""
+        found = [match[0] for match in words(text)]
+        return spellings(found[0]) if len(found) == 1 else ()
 
     def _symbol(self, text: str, *, exact: bool) -> Query:
         from tantivy import Query  # noqa: PLC0415
@@ -218,6 +220,10 @@ class Asking:
             if only_title
             else (("title", _TITLE_WEIGHT), ("text", 1))
         )
+
+    def _spelt(self, *, only_title: bool) -> tuple[str, ...]:
+        """The fields that have whole spellings."""
+        return ("title_word",) if only_title else ("word",)
 
     def _term(self, name: str, value: str) -> Query:
         from tantivy import Query  # noqa: PLC0415

@@ -117,6 +117,20 @@ class Found:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far in a register's history an index is.
+
+    ``event`` is the number of the last event in it (0 before the first), ``record`` what that
+    event says of its entry's record: another register's event of that number says another.
+    ``at`` is the instant, UTC: what was to appear by itself until then has.
+    """
+
+    event: int
+    record: str
+    at: datetime.datetime
+
+
 class Index(Protocol):
     """An index of works. Reading never waits for writing."""
 
@@ -128,12 +142,8 @@ class Index(Protocol):
         """Symbols that begin so, however spelt, in order."""
         ...
 
-    def receipts(self) -> frozenset[int]:
-        """The receipts of all works in the index."""
-        ...
-
-    def reached(self) -> int:
-        """The number of the register's last event that is in the index; -1 if it is empty."""
+    def reached(self) -> Reached | None:
+        """How far it has come; ``None`` if nothing was ever put into it."""
         ...
 
 
@@ -141,10 +151,10 @@ class Writing(Protocol):
     """A change of an index: everything given in one `keep` is there after it, or nothing."""
 
     def keep(
-        self, works: Iterable[Searchable], gone: Iterable[int], *, event: int, at: str
+        self, works: Iterable[Searchable], gone: Iterable[int], reached: Reached | None
     ) -> None:
         """Put *works* in the place of those of their receipts, take *gone* out, durably.
 
-        *event* and *at* say how far in the register's history the index is then.
+        The index has *reached* that far then; ``None`` while more is to come.
         """
         ...

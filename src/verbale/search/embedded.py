@@ -8,15 +8,15 @@ come: it is there exactly if the change is.
 
 from __future__ import annotations
 
+import datetime
 import json
-import os
 import threading
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from verbale.errors import ConflictError, RegistryError
-from verbale.search.analysis import terms
+from verbale.search.analysis import spellings, terms, words
 from verbale.search.asking import Asking, folded_symbol
 from verbale.search.base import (
     FACETS,
@@ -25,6 +25,7 @@ from verbale.search.base import (
     Order,
     Passage,
     Piece,
+    Reached,
     Request,
     Searchable,
 )
@@ -32,7 +33,6 @@ from verbale.search.extracts import Sought, extract, marked
 from verbale.search.query import read_query
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -105,28 +105,19 @@ class EmbeddedIndex:
             found = self._index().searcher().terms_with_prefix("symbol", folded, limit=limit)
         return tuple(term for term, _ in found)
 
-    def receipts(self) -> frozenset[int]:
+    def reached(self) -> Reached | None:
         """As `Index` says."""
-        import tantivy  # noqa: PLC0415
-
-        searcher = self._index().searcher()
-        everything = tantivy.Query.all_query()
-        hits = searcher.search(everything, limit=max(searcher.num_docs, 1), count=False).hits
-        values = searcher.fast_field_values("receipt", [address for _, address in hits])
-        return frozenset(int(each) for each in values if each)
-
-    def reached(self) -> int:
-        """As `Index` says."""
-        return int(self.marker().get("event", -1))
-
-    def marker(self) -> dict[str, Any]:
-        """How far the index has come: ``event`` and ``at``; empty if nothing is in it."""
         import tantivy  # noqa: PLC0415
 
         index = self._index()
         query = tantivy.Query.term_query(index.schema, "receipt", _MARKER)
-        hits = index.searcher().search(query, limit=1).hits
-        return _kept(index.searcher().doc(hits[0][1])) if hits else {}
+        searcher = index.searcher()
+        hits = searcher.search(query, limit=1).hits
+        if not hits:
+            return None
+        kept = _kept(searcher.doc(hits[0][1]))
+        at = datetime.datetime.fromisoformat(kept["at"])
+        return Reached(int(kept["event"]), kept["record"], at)
 
     def _index(self) -> tantivy.Index:
         try:
@@ -191,7 +182,7 @@ class EmbeddedWriting:
         self._folder = folder
 
     def keep(
-        self, works: Iterable[Searchable], gone: Iterable[int], *, event: int, at: str
+        self, works: Iterable[Searchable], gone: Iterable[int], reached: Reached | None
     ) -> None:
         """As `Writing` says."""
         with _plain_errors(self._folder):
@@ -201,8 +192,9 @@ class EmbeddedWriting:
                 for work in works:
                     self._writer.delete_documents_by_term("receipt", work.receipt)
                     self._writer.add_document(_document(work))
-                self._writer.delete_documents_by_term("receipt", _MARKER)
-                self._writer.add_document(_marker(event, at))
+                if reached is not None:
+                    self._writer.delete_documents_by_term("receipt", _MARKER)
+                    self._writer.add_document(_marker(reached))
                 self._writer.commit()
             except BaseException:
                 self._writer.rollback()
@@ -227,6 +219,8 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("date", fast=True)
     for name in ("title", "text"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("title_word", "word"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("symbol", tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -245,7 +239,10 @@ def _document(work: Searchable) -> tantivy.Document:
         made.add_text("symbol", symbol)
     for lang, title in work.titles.items():
         made.add_text("title", _terms(title, lang))
+    made.add_text("title_word", _spelt(work.titles.values()))
     made.add_text("text", f" {_BREAK} ".join(_terms(p.text, p.language) for p in work.passages))
+    texts = (*work.titles.values(), *(each.text for each in work.passages))
+    made.add_text("word", _spelt(texts))
     for name in (*FACETS, "versions"):
         for value in work.facets.get(name, ()):
             made.add_text(name, value)
@@ -259,13 +256,16 @@ def _document(work: Searchable) -> tantivy.Document:
     return made
 
 
-def _marker(event: int, at: str) -> tantivy.Document:
+def _marker(reached: Reached) -> tantivy.Document:
     import tantivy  # noqa: PLC0415
 
     made = tantivy.Document()
     made.add_unsigned("receipt", _MARKER)
     made.add_integer("date", 0)
-    made.add_bytes("kept", _packed({"event": event, "at": at, "by": os.getpid()}))
+    at = reached.at.isoformat()
+    made.add_bytes(
+        "kept", _packed({"event": reached.event, "record": reached.record, "at": at})
+    )
     return made
 
 
@@ -275,6 +275,12 @@ def _day(date: datetime.date | None) -> int:
 
 def _terms(text: str, language: str) -> str:
     return " ".join(term.term for term in terms(text, language))
+
+
+def _spelt(texts: Iterable[str]) -> str:
+    """Each spelling in *texts*, once."""
+    found = {match[0] for text in texts for match in words(text)}
+    return " ".join(sorted({each for word in found for each in spellings(word)}))
 
 
 def _packed(value: object) -> bytes:

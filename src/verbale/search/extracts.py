@@ -5,10 +5,10 @@ The letters are those of the original; only the comparing is done on terms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verbale.search.analysis import Term, fold, terms, words
+from verbale.search.analysis import Term, fold, spellings, terms, words
 from verbale.search.base import Piece
 
 if TYPE_CHECKING:
@@ -26,14 +26,26 @@ _MARK = "…"
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What to mark: whole terms, beginnings of words, and runs of terms for phrases."""
+    """What to mark: whole terms, beginnings of words, likenesses, runs of terms for phrases.
+
+    A likeness is a word and how many letters may differ.
+    """
 
     terms: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = field(default=())
+    phrases: tuple[tuple[str, ...], ...] = ()
+    likes: tuple[tuple[str, int], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.prefixes or self.phrases)
+        return bool(self.terms or self.prefixes or self.phrases or self.likes)
+
+    def has(self, word: str) -> bool:
+        """Whether *word* begins as one sought or is like one."""
+        return any(
+            each.startswith(self.prefixes)
+            or any(differ(each, like, most) <= most for like, most in self.likes)
+            for each in spellings(word)
+        )
 
     def spans(self, text: str, language: str, *, most: int = _MOST) -> list[tuple[int, int]]:
         """Where *text* has what is sought, in order; spans that touch are one."""
@@ -43,15 +55,35 @@ class Sought:
             made.append(term)
             if len(made) >= most:
                 break
-        for term in made:
-            word = text[term.start : term.end]
-            if term.term in self.terms or (
-                self.prefixes and fold(word).startswith(self.prefixes)
-            ):
-                found.append((term.start, term.end))
+        loose = bool(self.prefixes or self.likes)
+        for name, start, end in made:
+            if name in self.terms or (loose and self.has(text[start:end])):
+                found.append((start, end))
         for phrase in self.phrases:
             found += _runs(made, phrase)
         return _joined(sorted(found), text)
+
+
+def differ(one: str, other: str, most: int) -> int:
+    """How many letters apart two words are; more than *most* where it is more.
+
+    A letter is changed, put in, left out, or swapped with the next.
+    Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and (a, one[i - 2]) == (other[j - 2], b):
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 def _runs(made: Sequence[Term], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -10,16 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verbale.errors import RegistryError, SymbolError
+from verbale.errors import ConflictError, RegistryError, SymbolError
 from verbale.model.language import UND
 from verbale.model.symbol import Symbol
 from verbale.model.walk import blocks, inlines, parts, plain
-from verbale.registry.access import Action
-from verbale.registry.record import instant_text
-from verbale.search.base import Passage, Searchable
+from verbale.registry.access import Action, may
+from verbale.search.base import Passage, Reached, Searchable
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterator, Sequence
 
     from verbale.model.document import Block, Document
@@ -105,91 +103,106 @@ class Caught:
     event: int
 
 
-def last_event(register: PublicRegister, since: int) -> tuple[int, set[int]]:
-    """The number of the last event, and the receipts with events after *since*."""
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What happened since an index was current: the receipts of the works it is stale in.
+
+    ``reached`` is how far it has come when it has taken them in.
+    """
+
+    changed: frozenset[int]
+    reached: Reached
+
+
+def outbox(register: PublicRegister, since: Reached | None) -> Outbox:
+    """What an index that has come as far as *since* must take in.
+
+    Raises `ConflictError` if *since* is of another history: the register was put back to what
+    it was before, or is another one, and the index must be made anew.
+    """
+    now = register.now()
+    number, record = 0, ""
     changed: set[int] = set()
-    while page := register.store.events_after(since, limit=_PAGE):
+    if since is not None and since.event:
+        number, record = since.event, since.record
+        before = register.store.events_after(number - 1, limit=1)
+        if not before or before[0].record != record:
+            raise ConflictError(
+                "the search index is of another register than this, or of a later one",
+                remedy="Make the index anew: `verbale reindex`.",
+            )
+    while page := register.store.events_after(number, limit=_PAGE):
         changed |= {event.receipt for event in page}
-        since = page[-1].number
-    return since, changed
+        number, record = page[-1].number, page[-1].record
+    if since is not None:
+        changed |= {
+            card.receipt
+            for card in register.shelf().cards
+            if card.embargo_until is not None and since.at < card.embargo_until <= now
+        }
+    return Outbox(frozenset(changed), Reached(number, record, now))
 
 
-def catch_up(
-    register: PublicRegister, reached: int, at: datetime.datetime | None, writing: Writing
-) -> Caught:
-    """Bring an index that has reached event *reached*, at the instant *at*, up to now.
+def catch_up(register: PublicRegister, since: Reached | None, writing: Writing) -> Caught:
+    """Bring an index that has come as far as *since* up to now.
 
     A work that cannot be read stays out until it can be, and keeps nothing else out.
     """
-    now = register.now()
-    event, changed = last_event(register, max(reached, 0))
-    shelf = register.shelf()
-    listed = {card.receipt: card for card in shelf.cards}
-    if at is not None:
-        changed |= {
-            card.receipt
-            for card in shelf.cards
-            if card.embargo_until is not None and at < card.embargo_until <= now
-        }
-    gone = sorted(changed - set(listed))
-    wanted = sorted(changed & set(listed))
+    box = outbox(register, since)
+    listed = {card.receipt: card for card in register.shelf().cards}
+    wanted = sorted(box.changed & set(listed))
+    gone = sorted(box.changed - set(listed))
     put = 0
-    stamp = instant_text(now)
     for first in range(0, max(len(wanted), 1), BATCH):
-        batch = wanted[first : first + BATCH]
         works = []
-        for receipt in batch:
+        for receipt in wanted[first : first + BATCH]:
             try:
                 works.append(searchable(register, listed[receipt]))
             except RegistryError:
                 gone.append(receipt)
         last = first + BATCH >= len(wanted)
         # Until the last batch is in, the index has not come further than it had.
-        writing.keep(works, gone if last else (), event=event if last else reached, at=stamp)
+        writing.keep(works, gone if last else (), box.reached if last else None)
         put += len(works)
-    return Caught(put, len(gone), event)
-
-
-def is_behind(register: PublicRegister, reached: int, at: datetime.datetime | None) -> bool:
-    """Whether `catch_up` would have anything to do."""
-    if register.store.events_after(max(reached, 0), limit=1):
-        return True
-    now = register.now()
-    return at is not None and any(
-        card.embargo_until is not None and at < card.embargo_until <= now
-        for card in register.shelf().cards
-    )
+    return Caught(put, len(gone), box.reached.event)
 
 
 @dataclass
 class Search:
     """The search as the site and the command line offer it: the index, by the register's leave.
 
-    What the index has and the role must not see, because an act came after, is left out of
-    hits, counts and facets alike.
+    What the index has and must not be seen, because an act came after, is left out of hits,
+    counts and facets alike.
     """
 
     register: PublicRegister
     index: Index
-    _known: tuple[str, int, frozenset[int]] = ("", -2, frozenset())
 
     def find(self, request: Request) -> Found:
-        """Find works. Raises `RegistryError` if there is no index."""
-        return self.index.search(replace(request, hidden=(*request.hidden, *self._hidden())))
+        """Find works. Raises `RegistryError` if there is no index that can be used."""
+        stale = self._stale()
+        found = self.index.search(replace(request, hidden=(*request.hidden, *stale)))
+        return replace(
+            found, hits=tuple(hit for hit in found.hits if self._listed(hit.receipt))
+        )
 
     def complete(self, beginning: str, *, limit: int = 10) -> tuple[str, ...]:
         """Symbols that begin so, as they are printed, of works that may be seen."""
-        shelf = self.register.shelf()
-        found = []
+        found: dict[str, None] = {}
         for term in self.index.complete(beginning, limit=limit * 2):
-            card = shelf.find(term)
-            if card is not None:
-                found += [each for each in card.symbols if each.casefold() == term]
-        return tuple(dict.fromkeys(found))[:limit]
+            card = self.register.find(term)
+            if card is not None and self._listed(card.receipt):
+                found |= dict.fromkeys(s for s in card.symbols if s.casefold() == term)
+        return tuple(found)[:limit]
 
-    def _hidden(self) -> frozenset[int]:
-        shelf, reached = self.register.shelf(), self.index.reached()
-        if self._known[:2] != (shelf.key, reached):
-            listed = {card.receipt for card in shelf.cards}
-            self._known = (shelf.key, reached, self.index.receipts() - listed)
-        return self._known[2]
+    def _stale(self) -> frozenset[int]:
+        """Works that are not listed any more, though the index may have them."""
+        since = self.index.reached()
+        if since is None:
+            return frozenset()
+        changed = outbox(self.register, since).changed
+        return frozenset(receipt for receipt in changed if not self._listed(receipt))
+
+    def _listed(self, receipt: int) -> bool:
+        card = self.register.shelf().by_receipt.get(receipt)
+        return may(self.register.role, Action.LIST, card, self.register.now())

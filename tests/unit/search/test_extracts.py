@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from verbale.search.analysis import stem
 from verbale.search.base import Passage, Piece
-from verbale.search.extracts import Sought, extract, marked
+from verbale.search.extracts import Sought, differ, extract, marked
 
 
 def sought(language: str, *words: str) -> Sought:
@@ -50,3 +52,25 @@ def test_where_nothing_is_found_the_text_begins() -> None:
     assert weight == 0
     assert pieces[0].text.startswith("The Permanent Mission")
     assert extract([], Sought()) == ((), "", 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "letters"),
+    [
+        ("meravia", "meravia", 0),
+        ("meravia", "meravja", 1),
+        ("meravia", "mervaia", 1),
+        ("meravia", "meraviana", 2),
+        ("meravia", "lakes", 3),
+        ("", "ab", 2),
+    ],
+)
+def test_likeness_counts_letters_up_to_what_is_asked(
+    one: str, other: str, letters: int
+) -> None:
+    assert differ(one, other, 2) == differ(other, one, 2) == letters
+
+
+def test_a_mistyped_word_is_marked_where_it_is_written_well() -> None:
+    found = marked("Mission of Meravia to the Lakes", "en", Sought(likes=(("meravja", 1),)))
+    assert [piece.text for piece in found if piece.marked] == ["Meravia"]
