@@ -10,6 +10,7 @@ import click
 
 from verbale.edges.home import home_path, open_home
 from verbale.errors import UsageError
+from verbale_portal.indexing import keep_indexed
 from verbale_portal.settings import configure
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _listen(home: Path, host: str, port: int, workers: int) -> None:
     from granian.server import Server  # noqa: PLC0415
 
     os.environ["VERBALE_HOME"] = str(home)
+    keep_indexed(home)
     click.echo(f"The site is at http://{host}:{port}/ — stop it with Ctrl-C.", err=True)
     Server(
         "verbale_portal.wsgi:application",

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.edges.home import open_home
+from verbale.edges.indexing import FOLDER
+from verbale.search.embedded import EmbeddedIndex
+from verbale.search.names import names_of
 from verbale.workflow.public import FRESH, PublicRegister
+from verbale.workflow.searching import Search
 from verbale_portal.caching import Cache
 from verbale_portal.naming import Names
 
@@ -42,6 +46,12 @@ class Site:
     def institution(self) -> Institution:
         """The tables of the registry's institution."""
         return institutions.load(self.home.institution)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search of public documents: pages, feeds and API ask it alike."""
+        index = EmbeddedIndex(self.home.path / FOLDER, names_of(self.institution))
+        return Search(self.register, index)
 
     def names(self, lang: str) -> Names:
         """What things are called in *lang*."""

@@ -28,10 +28,11 @@ def say(context: Mapping[str, Any], key: str, **values: object) -> str:
 @register.simple_tag(takes_context=True)
 def other_interface(context: Mapping[str, Any], code: str) -> str:
     """The address of this page in another language of the interface."""
-    here, ui = context["here"], context["ui"]
+    here, ui = context["here"] or "/", context["ui"]
+    joined = "&" if "?" in here else "?"
     if here == f"/{ui}/" or (here.startswith(f"/{ui}/") and context.get("follows")):
-        return f"/{code}/{here.removeprefix(f'/{ui}/')}?ui={code}"
-    return f"{here or '/'}?ui={code}"
+        return f"/{code}/{here.removeprefix(f'/{ui}/')}{joined}ui={code}"
+    return f"{here}{joined}ui={code}"
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from verbale_portal.addresses import FormatPart, LanguagePart
-from verbale_portal.pages import document, errors, files, front, lists, publiclog
+from verbale_portal.pages import document, errors, files, front, lists, publiclog, search
 from verbale_portal.routes import check_routes
 
 register_converter(LanguagePart, "lang")
@@ -26,6 +26,8 @@ urlpatterns = [
     path("<lang:lang>/bodies/<path:body>/", lists.body),
     path("<lang:lang>/states/", lists.states),
     path("<lang:lang>/states/<state>/", lists.state),
+    path("<lang:lang>/search", search.search),
+    path("<lang:lang>/search/complete", search.complete),
     path("<lang:lang>/dates/", lists.dates),
     path("<lang:lang>/dates/<date>/", lists.date),
     path("<lang:lang>/<path:symbol>/received/<int:number>", files.received),

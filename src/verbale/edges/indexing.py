@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from verbale import institutions
 from verbale.edges.clock import SystemClock
 from verbale.errors import ConflictError, RegistryError
-from verbale.search.embedded import EmbeddedIndex, make_folder, open_folder, writing
+from verbale.search.embedded import EmbeddedIndex, make_folder, writing
 from verbale.search.names import names_of
 from verbale.workflow.public import PublicRegister
 from verbale.workflow.searching import Search, catch_up, outbox
@@ -44,21 +44,13 @@ class Indexer:
         """The search over this index."""
         return Search(self.register, self.index)
 
-    def is_there(self) -> bool:
-        """Whether there is an index of this version."""
-        try:
-            open_folder(self.folder)
-        except RegistryError:
-            return False
-        return True
-
     def catch_up(self) -> Caught | None:
         """Bring the index up to the register, making it where there is none; ``None`` if it is.
 
         An index of another register is made anew. Raises `ConflictError` while another process
         writes to it.
         """
-        if not self.is_there():
+        if not self.index.is_there():
             return self.rebuild()
         try:
             box = outbox(self.register, self.index.reached())

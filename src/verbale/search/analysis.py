@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbale.search import arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 #: Stemmers of the languages written with Latin letters.
 LATIN = {"en": "english", "fr": "french", "es": "spanish"}
@@ -48,6 +48,22 @@ def terms(text: str, language: str) -> Iterator[Term]:
         term = stem(match[0], language)
         if term:
             yield Term(term, match.start(), match.end())
+
+
+def found(text: str) -> list[str]:
+    """The words of a text without their places, which takes a tenth of the time."""
+    return _WORD.findall(text)
+
+
+def run(text: str, language: str) -> str:
+    """The terms of *text* with blanks between them, for an index that splits at blanks."""
+    return " ".join(filter(None, [stem(word, language) for word in _WORD.findall(text)]))
+
+
+def distinct(texts: Iterable[str]) -> str:
+    """Every spelling in *texts* once, with blanks between them."""
+    said = set(found(" ".join(texts)))
+    return " ".join(sorted({each for word in said for each in spellings(word)}))
 
 
 @lru_cache(400_000)

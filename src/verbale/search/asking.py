@@ -37,7 +37,8 @@ class Asking:
     names: Names
     _terms: set[str] = field(default_factory=set)
     _prefixes: list[str] = field(default_factory=list)
-    _phrases: list[tuple[str, ...]] = field(default_factory=list)
+    _phrases: list[str] = field(default_factory=list)
+    _enough: int = 0
     _likes: list[tuple[str, int]] = field(default_factory=list)
 
     def query(
@@ -70,12 +71,14 @@ class Asking:
         prefixes = tuple(dict.fromkeys(self._prefixes))
         phrases = tuple(dict.fromkeys(self._phrases))
         likes = tuple(dict.fromkeys(self._likes))
-        return Sought(frozenset(self._terms), prefixes, phrases, likes)
+        return Sought(frozenset(self._terms), prefixes, phrases, likes, max(1, self._enough))
 
     def _group(self, group: tuple[Item, ...]) -> Query:
         from tantivy import Occur, Query  # noqa: PLC0415
 
-        asked = [self._item(item) for item in self._with_names(group) if not item.out]
+        wanted = [item for item in self._with_names(group) if not item.out]
+        self._enough += sum(not item.name or item.name == "title" for item in wanted)
+        asked = [self._item(item) for item in wanted]
         clauses = [(Occur.Must, each) for each in asked]
         without = [self._item(item) for item in group if item.out]
         if not clauses:
@@ -158,7 +161,7 @@ class Asking:
         if len(run) == 1:
             self._terms.add(run[0])
         else:
-            self._phrases.append(run)
+            self._phrases.append(" ".join(run))
 
     def _prefix(self, text: str, *, only_title: bool, mark: bool) -> list[Query]:
         from tantivy import Query  # noqa: PLC0415

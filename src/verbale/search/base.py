@@ -134,6 +134,10 @@ class Reached:
 class Index(Protocol):
     """An index of works. Reading never waits for writing."""
 
+    def is_there(self) -> bool:
+        """Whether it can be asked; if not, everything below raises `RegistryError`."""
+        ...
+
     def search(self, request: Request) -> Found:
         """Find works. No query is an error: what is not understood is forgiven, with a note."""
         ...

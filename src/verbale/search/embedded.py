@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from verbale.errors import ConflictError, RegistryError
-from verbale.search.analysis import spellings, terms, words
+from verbale.search.analysis import distinct, run
 from verbale.search.asking import Asking, folded_symbol
 from verbale.search.base import (
     FACETS,
@@ -63,6 +63,14 @@ class EmbeddedIndex:
         self._names = names
         self._turn = threading.Lock()
         self._opened: tuple[int, tantivy.Index] | None = None
+
+    def is_there(self) -> bool:
+        """Whether there is an index of this version that can be read."""
+        try:
+            self._index()
+        except RegistryError:
+            return False
+        return True
 
     def search(self, request: Request) -> Found:
         """As `Index` says."""
@@ -238,11 +246,11 @@ def _document(work: Searchable) -> tantivy.Document:
     for symbol in {folded_symbol(each) for each in (*work.symbols, "-".join(work.symbols))}:
         made.add_text("symbol", symbol)
     for lang, title in work.titles.items():
-        made.add_text("title", _terms(title, lang))
-    made.add_text("title_word", _spelt(work.titles.values()))
-    made.add_text("text", f" {_BREAK} ".join(_terms(p.text, p.language) for p in work.passages))
+        made.add_text("title", run(title, lang))
+    made.add_text("title_word", distinct(work.titles.values()))
+    made.add_text("text", f" {_BREAK} ".join(run(p.text, p.language) for p in work.passages))
     texts = (*work.titles.values(), *(each.text for each in work.passages))
-    made.add_text("word", _spelt(texts))
+    made.add_text("word", distinct(texts))
     for name in (*FACETS, "versions"):
         for value in work.facets.get(name, ()):
             made.add_text(name, value)
@@ -271,16 +279,6 @@ def _marker(reached: Reached) -> tantivy.Document:
 
 def _day(date: datetime.date | None) -> int:
     return date.toordinal() if date else 0
-
-
-def _terms(text: str, language: str) -> str:
-    return " ".join(term.term for term in terms(text, language))
-
-
-def _spelt(texts: Iterable[str]) -> str:
-    """Each spelling in *texts*, once."""
-    found = {match[0] for text in texts for match in words(text)}
-    return " ".join(sorted({each for word in found for each in spellings(word)}))
 
 
 def _packed(value: object) -> bytes:

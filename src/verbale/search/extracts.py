@@ -6,9 +6,10 @@ The letters are those of the original; only the comparing is done on terms.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verbale.search.analysis import Term, fold, spellings, terms, words
+from verbale.search.analysis import Term, found, run, spellings, terms, words
 from verbale.search.base import Piece
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 #: Signs of an extract, about.
 LENGTH = 280
-#: No more terms than these are looked through for a place.
-_MOST = 4000
+#: No more signs of a version than these are looked through for a place.
+_MOST = 100_000
 _SENTENCE = 80
 _MARK = "…"
 
@@ -28,13 +29,15 @@ _MARK = "…"
 class Sought:
     """What to mark: whole terms, beginnings of words, likenesses, runs of terms for phrases.
 
-    A likeness is a word and how many letters may differ.
+    A likeness is a word and how many letters may differ; a phrase is its terms with blanks
+    between. A text that has *enough* of them has all that was asked for.
     """
 
     terms: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[str, ...] = ()
     likes: tuple[tuple[str, int], ...] = ()
+    enough: int = 1
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.prefixes or self.phrases or self.likes)
@@ -43,32 +46,53 @@ class Sought:
         """Whether *word* begins as one sought or is like one."""
         return any(
             each.startswith(self.prefixes)
-            or any(differ(each, like, most) <= most for like, most in self.likes)
+            or any(alike(each, like, most) for like, most in self.likes)
             for each in spellings(word)
         )
 
-    def spans(self, text: str, language: str, *, most: int = _MOST) -> list[tuple[int, int]]:
+    def weight(self, text: str, language: str) -> int:
+        """How much of what is sought stands in *text*."""
+        text = text[:_MOST]
+        terms = run(text, language)
+        weight = len(self.terms.intersection(terms.split(" ")))
+        if self.phrases:
+            held = f" {terms} "
+            weight += sum(f" {phrase} " in held for phrase in self.phrases)
+        if self.prefixes or self.likes:
+            weight += sum(map(self.has, set(found(text))))
+        return weight
+
+    def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where *text* has what is sought, in order; spans that touch are one."""
-        found: list[tuple[int, int]] = []
-        made: list[Term] = []
-        for term in terms(text, language):
-            made.append(term)
-            if len(made) >= most:
-                break
+        made = list(terms(text[:_MOST], language))
         loose = bool(self.prefixes or self.likes)
-        for name, start, end in made:
-            if name in self.terms or (loose and self.has(text[start:end])):
-                found.append((start, end))
+        spans = [
+            (start, end)
+            for name, start, end in made
+            if name in self.terms or (loose and self.has(text[start:end]))
+        ]
         for phrase in self.phrases:
-            found += _runs(made, phrase)
-        return _joined(sorted(found), text)
+            spans += _runs(made, tuple(phrase.split(" ")))
+        return _joined(sorted(spans), text)
+
+
+@lru_cache(100_000)
+def alike(one: str, other: str, most: int) -> bool:
+    """Whether no more than *most* letters tell two words apart."""
+    # An edit touches two neighbours at most: of so many pieces one is as it was.
+    pieces = 2 * most + 1
+    size = max(1, len(other) // pieces)
+    if not any(other[at : at + size] in one for at in range(0, len(other), size)):
+        return False
+    return differ(one, other, most) <= most
 
 
 def differ(one: str, other: str, most: int) -> int:
     """How many letters apart two words are; more than *most* where it is more.
 
     A letter is changed, put in, left out, or swapped with the next.
-    Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964.
+    Source: Damerau, "A technique for computer detection and correction of spelling
+    errors", 1964.
     """
     if abs(len(one) - len(other)) > most:
         return most + 1
@@ -115,27 +139,26 @@ def extract(
 
     Where nothing is found it is the beginning of the first passage of some length.
     """
-    best: tuple[int, Passage | None, list[tuple[int, int]]] = (0, None, [])
-    rank = (0, False)
+    best: Passage | None = None
     first: Passage | None = None
+    rank = (0, False)
     looked = 0
     for passage in passages:
-        if first is None and len(passage.text) > LENGTH // 4:
+        long = len(passage.text) >= _SENTENCE
+        if first is None and long:
             first = passage
-        spans = sought.spans(passage.text, passage.language) if sought else []
-        weight = len({fold(passage.text[a:b]) for a, b in spans})
+        weight = sought.weight(passage.text, passage.language) if sought else 0
         # Of equals a sentence says more than a heading or a line of the masthead.
-        if weight and (weight, len(passage.text) >= _SENTENCE) > rank:
-            rank = (weight, len(passage.text) >= _SENTENCE)
-            best = (weight, passage, spans)
-        looked += len(passage.text) // 5
-        if looked > _MOST:
+        if weight and (weight, long) > rank:
+            rank, best = (weight, long), passage
+        looked += len(passage.text)
+        if looked > _MOST or rank >= (sought.enough, True):
             break
-    weight, found, spans = best
-    shown = found or first
+    shown = best or first
     if shown is None:
         return (), "", 0
-    return tuple(_window(shown.text, spans, length)), shown.language, weight
+    spans = sought.spans(shown.text, shown.language) if best else []
+    return tuple(_window(shown.text, spans, length)), shown.language, rank[0]
 
 
 def _window(text: str, spans: list[tuple[int, int]], length: int) -> Iterator[Piece]:

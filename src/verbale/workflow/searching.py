@@ -177,6 +177,7 @@ class Search:
 
     register: PublicRegister
     index: Index
+    _known: tuple[tuple[str, Reached] | None, frozenset[int]] = (None, frozenset())
 
     def find(self, request: Request) -> Found:
         """Find works. Raises `RegistryError` if there is no index that can be used."""
@@ -197,11 +198,15 @@ class Search:
 
     def _stale(self) -> frozenset[int]:
         """Works that are not listed any more, though the index may have them."""
-        since = self.index.reached()
+        since, shelf = self.index.reached(), self.register.shelf()
         if since is None:
             return frozenset()
-        changed = outbox(self.register, since).changed
-        return frozenset(receipt for receipt in changed if not self._listed(receipt))
+        key, stale = self._known
+        if key != (shelf.key, since):
+            changed = outbox(self.register, since).changed
+            stale = frozenset(receipt for receipt in changed if not self._listed(receipt))
+            self._known = (shelf.key, since), stale
+        return stale
 
     def _listed(self, receipt: int) -> bool:
         card = self.register.shelf().by_receipt.get(receipt)

@@ -1,0 +1,142 @@
+"""Searching on the site: found in six languages, narrowed, forgiven; nothing hidden shown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verbale.cli.main import run
+from verbale.edges.home import create_home, open_home
+from verbale.edges.indexing import Indexer
+from verbale.workflow.public import FRESH
+from verbale_portal.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "lakes" / "note-verbale.md"
+SYMBOL = "CL/C/12/G/1"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry with the Lakes example issued."""
+    folder = tmp_path_factory.mktemp("search")
+    home = create_home(folder / "registry", "lakes").path
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERBALE_HOME", str(home))
+        assert run(["circulate", str(EXAMPLE), "--out", str(folder / "out")]) == 0
+    return home
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A registry of its own for each test, without an index."""
+    path = tmp_path / "registry"
+    shutil.copytree(made, path)
+    monkeypatch.setenv("VERBALE_HOME", str(path))
+    return path
+
+
+@pytest.fixture
+def circulated(home: Path) -> Path:
+    """The registry with its index."""
+    index(home)
+    return home
+
+
+def index(home: Path) -> None:
+    opened = open_home(home)
+    store = opened.store()
+    Indexer(opened, store).catch_up()
+
+
+@pytest.mark.usefixtures("circulated")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_of_hits_in_each_language(get: Callable, lang: str) -> None:
+    page = get(f"/{lang}/search", {"q": "2026"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert f'href="/{lang}/{SYMBOL}"' in text
+    assert "<mark>2026</mark>" in text
+    assert f"/{lang}/search?q=2026&amp;body=CL%2FC" in text
+    assert "noindex" in text
+    assert 'href="/ru/search?q=2026&amp;ui=ru"' in text
+
+
+@pytest.mark.usefixtures("circulated")
+def test_a_search_is_narrowed_and_widened_by_links(get: Callable) -> None:
+    narrowed = get("/en/search", {"q": "ice", "year": "2026", "body": "CL/C"}).content.decode()
+    assert SYMBOL in narrowed
+    assert (
+        'href="/en/search?q=ice&amp;body=CL%2FC" rel="nofollow" aria-current="true"' in narrowed
+    )
+    assert 'name="year" value="2026"' in narrowed
+    none = get("/en/search", {"q": "ice", "year": "1999"}).content.decode()
+    assert SYMBOL not in none
+    assert 'href="/en/search?q=ice" rel="nofollow"' in none
+    assert "ice~" in none
+
+
+@pytest.mark.usefixtures("circulated")
+def test_what_was_not_understood_is_said(get: Callable) -> None:
+    text = get("/fr/search", {"q": 'colour:blue "ice'}).content.decode()
+    assert "colour" in text
+    assert "guillemet" in text
+
+
+@pytest.mark.usefixtures("circulated")
+@pytest.mark.parametrize(
+    "query",
+    ["<script>alert(1)</script>", "a" * 3000, '"', "*", "~", "-", "OR", "body:", "\x00", "((("],
+)
+def test_no_query_is_an_error(get: Callable, query: str) -> None:
+    page = get("/en/search", {"q": query})
+    assert page.status_code == 200
+    assert b"<script" not in page.content
+
+
+@pytest.mark.usefixtures("circulated")
+@pytest.mark.parametrize("page", ["0", "-1", "x", "101", "99999"])
+def test_a_page_there_cannot_be_is_not_found(get: Callable, page: str) -> None:
+    assert get("/en/search", {"q": "ice", "page": page}).status_code == 404
+
+
+@pytest.mark.usefixtures("circulated")
+def test_symbols_are_completed(get: Callable) -> None:
+    answer = get("/en/search/complete", {"q": "cl/c/12"})
+    assert json.loads(answer.content) == ["cl/c/12", [SYMBOL]]
+    assert json.loads(get("/en/search/complete", {"q": ""}).content) == ["", []]
+    assert f'href="/en/{SYMBOL}"' in get("/en/search", {"q": "CL/C/1"}).content.decode()
+
+
+def test_without_an_index_the_site_says_so_and_stays_up(get: Callable) -> None:
+    page = get("/es/search", {"q": "hielo"})
+    assert page.status_code == 503
+    assert page.headers["Retry-After"]
+    assert "índice" in page.content.decode()
+    assert get("/es/").status_code == 200
+    assert json.loads(get("/es/search/complete", {"q": "CL"}).content) == ["CL", []]
+
+
+@pytest.mark.parametrize("act", ["restrict", "withdraw"])
+def test_what_may_not_be_seen_is_gone_before_it_is_out_of_the_index(
+    circulated: Path, get: Callable, act: str
+) -> None:
+    before = get("/en/search", {"q": "ice"}).content.decode()
+    assert SYMBOL in before
+    assert run([act, SYMBOL, "--reason", "by order of the Secretary"]) == 0
+    time.sleep(FRESH)
+    never = get("/en/search", {"q": "ice"})
+    for query in ("ice", "", "body:CL/C"):
+        text = get("/en/search", {"q": query}).content.decode()
+        assert SYMBOL not in text
+        assert "/en/search?q=ice&amp;body" not in text
+    assert json.loads(get("/en/search/complete", {"q": "CL"}).content) == ["CL", []]
+    index(circulated)
+    assert get("/en/search", {"q": "ice"}).content == never.content
