@@ -134,7 +134,7 @@ def fill(path: Path) -> Lakes:
     lakes.circulate(
         "joint", note("a joint text", "The joint text."), also=(Destination("CL", 6),)
     )
-    reserved = reserve_number(desk, "CL/C", session="12")
+    reserved = reserve_number(desk, [Destination("CL/C", 12)])
     lakes.symbols["void"] = reserved.symbol
     void(store, reserved.symbol, reason="The text was not sent.", **lakes.who)
     gone = lakes.circulate("withdrawn", note("a text taken back", "What was taken back."))
