@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from places import BrokenError, folder, named, postgres
 from workers import start
 
+from verbale.edges.clock import SystemClock
 from verbale.edges.home import Home, create_home, open_home
 from verbale.registry.audit import audit
 from verbale.registry.record import dump
+from verbale.workflow.auditing import audit_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +63,7 @@ def _upgrade(home: Home, version: Path, kills: int) -> None:
     expected = (RELEASED / name).read_text(encoding="utf-8").splitlines()
     if [dump(entry) for entry in store.entries()] != expected:
         raise BrokenError(f"{version.name}: the entries are not what they were")
-    complaints = list(audit(store))
+    complaints = [*audit(store), *audit_log(store, None, SystemClock().now())]
     store.close()
     if complaints:
         raise BrokenError(f"{version.name}: {complaints[0]}")

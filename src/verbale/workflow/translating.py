@@ -18,7 +18,7 @@ from verbale.phrasebook import Phrasebook
 from verbale.registry.acts.issue import issue
 from verbale.registry.acts.translate import translate
 from verbale.registry.entry import Version, VersionState
-from verbale.registry.states import State
+from verbale.registry.states import FALLEN, State, after
 from verbale.registry.versions import gate_misses
 from verbale.workflow.circulating import composed
 from verbale.workflow.folder import (
@@ -116,10 +116,13 @@ def take_in(
     A finding that blocks keeps the whole file out. One that warns is left to a person: the
     version is complete, and the document waits for `issue_document`. A corrected file may come
     in again until the document is issued; the same file again changes nothing. Raises
-    `UnreadableFileError`, `UsageError`, or `ConflictError` when the version is issued already.
+    `UnreadableFileError`, `UsageError`, `ConflictError` when the version is issued already, or
+    `NotAllowedError` when the document is withdrawn or void.
     """
     name, data = file
     entry = registry.store.get(which)
+    if entry.state in FALLEN:
+        after("translate", entry.state, name=entry.name)
     returned = exchange.read(data, name=name)
     document, work, before = _work(registry, entry, returned.target)
     received = {content_name(each.sha256) for each in entry.received}
@@ -166,6 +169,8 @@ def issue_document(registry: Registry, which: Which, *, actor: str, clock: Clock
     Raises `NotAllowedError` naming the versions that wait, or what else keeps it back.
     """
     entry = registry.store.get(which)
+    if entry.state in FALLEN:
+        after("issue", entry.state, name=entry.name)
     if not entry.current:
         raise NotAllowedError(
             f"{entry.name} cannot be issued: nothing is composed yet",

@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import uuid
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -153,6 +154,31 @@ def postgres_home(
         return path
 
     return make
+
+
+@pytest.fixture
+def postgres_database(postgres_server: str, tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Give a registry on a database of its own that some statements have filled."""
+    psycopg = importlib.import_module("psycopg")
+    made: list[str] = []
+
+    def make(statements: str) -> Path:
+        name = f"register_{uuid.uuid4().hex}"
+        with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        made.append(name)
+        with psycopg.connect(f"{postgres_server}/{name}", autocommit=True) as server:
+            server.execute(statements)
+        path = tmp_path / name
+        path.mkdir()
+        settings = f'format = 1\ninstitution = "lakes"\ndatabase = "{postgres_server}/{name}"\n'
+        (path / "verbale.toml").write_text(settings, encoding="utf-8")
+        return path
+
+    yield make
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as server:
+        for name in made:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
