@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ class Verdict(StrEnum):
     REFUSE = "refuse"
 
 
+_SLOT = re.compile(r"\{[a-z_]+\}")
+# How a colon is set; in the other languages it follows the word at once.
+_COLONS = {"fr": "\u00a0: ", "zh": "："}
 _DECIDES = {Verdict.REFUSE: Severity.BLOCKS, Verdict.ACCEPT_WITH_WARNING: Severity.WARNS}
 
 
@@ -85,10 +89,16 @@ def explanation(code: str, lang: str) -> dict[str, str]:
     known = codes().get(code)
     if known is None:
         raise UsageError(f"no finding has the code {code!r}", remedy=_nearest(code))
-    words = render(code, {}, lang)
-    told = asdict(known) | {"message": words.message, "remedy": words.remedy, "lang": lang}
+    message, remedy = said_of_any(code, lang)
+    told = asdict(known) | {"message": message, "remedy": remedy, "lang": lang}
     text, example = rule(code, lang)
     return told | {"rule": text, "example": example, "source": source(code, lang)}
+
+
+def said_of_any(code: str, lang: str) -> tuple[str, str]:
+    """The message and remedy of a code, not of one finding: each value is an ellipsis."""
+    words = render(code, {}, lang)
+    return _SLOT.sub("…", words.message), _SLOT.sub("…", words.remedy)
 
 
 def explain(code: str, lang: str) -> str:
@@ -96,7 +106,8 @@ def explain(code: str, lang: str) -> str:
     told = explanation(code, lang)
     told["severity"] = word(told["severity"], lang)
     labels = ("severity", "rule", "source", "example", "remedy", "since")
-    lines = [f"{word(label, lang)}: {told[label]}" for label in labels]
+    colon = _COLONS.get(lang, ": ")
+    lines = [f"{word(label, lang)}{colon}{told[label]}" for label in labels]
     return "\n".join([code, told["message"], "", *lines])
 
 

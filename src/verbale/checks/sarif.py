@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import verbale
+from verbale.checks.report import said_of_any
 from verbale.messages import codes, render, rule, word
 from verbale.model.finding import NOWHERE, Severity
 
@@ -86,7 +87,7 @@ def _rule(code: str, lang: str) -> dict[str, Any]:
     if known is None:
         return {"id": code}
     text, example = rule(code, lang)
-    remedy = render(code, {}, lang).remedy
+    _, remedy = said_of_any(code, lang)
     return {
         "id": code,
         "shortDescription": {"text": text},

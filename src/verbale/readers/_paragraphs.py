@@ -166,6 +166,7 @@ def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = F
     lifted = Lifted([])
     anchors: dict[str, list[Ref]] = {}
     emphasis: set[int] = set()
+    places: dict[int, Place] = {}
     number = 0
     for chunk in chunks:
         for piece, begins in _pieces(source, chunk, _ESCAPED_NOTE if escaped else _NOTE):
@@ -174,6 +175,7 @@ def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = F
                 opens = _OPENS.search(source, piece.start, piece.end) is not None
                 for ref in _anchors(source, piece):
                     anchors.setdefault(ref.key, []).append(ref)
+                    places[ref.start] = _within(source, piece, ref, name)
                     # Beside an asterisk that begins a word it is a rest of emphasis.
                     emphasis |= {ref.start} if opens else set()
                 lifted.chunks.append(piece)
@@ -191,11 +193,18 @@ def lift_notes(source: str, chunks: list[Chunk], *, name: str, escaped: bool = F
         for ref in refs:
             # A raised figure without a note is a power or an ordinal, not a lost footnote.
             if not ref.key.startswith("^") and ref.start not in emphasis:
-                place = Place(name, ref.start, ref.end)
-                _warn(lifted, "footnote-without-text", ref.mark, place)
+                _warn(lifted, "footnote-without-text", ref.mark, places[ref.start])
     lifted.refs.sort()
     lifted.findings.sort(key=lambda finding: finding.place.start or 0)
     return lifted
+
+
+def _within(source: str, chunk: Chunk, ref: Ref, name: str) -> Place:
+    """The place of a mark, with the line and column it stands in."""
+    breaks = source.count("\n", chunk.start, ref.start)
+    last = source.rfind("\n", chunk.start, ref.start)
+    column = ref.start - last if breaks else chunk.column + ref.start - chunk.start
+    return Place(name, ref.start, ref.end, line=chunk.line + breaks, column=column)
 
 
 def _warn(lifted: Lifted, code: str, mark: str, place: Place) -> None:

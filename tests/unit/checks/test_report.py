@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from verbale.checks.report import Checked, Verdict, explain, verdict
+from verbale.checks.report import Checked, Verdict, explain, explanation, verdict
 from verbale.errors import UsageError
-from verbale.messages import LANGUAGES, codes, render, rule, source
+from verbale.messages import LANGUAGES, codes, rule, source
 from verbale.model.finding import Finding, Severity
 
 HIDDEN = Finding("hidden-text", Severity.WARNS)
@@ -36,8 +36,10 @@ def test_the_verdict_judges_the_file_and_not_the_text(
 @pytest.mark.parametrize("code", codes())
 def test_every_code_is_explained_with_its_rule_source_and_remedy(code: str, lang: str) -> None:
     text = explain(code, lang)
+    told = explanation(code, lang)
+    assert "{" not in told["message"] + told["remedy"]
     assert text.startswith(f"{code}\n")
-    for part in (*rule(code, lang), source(code, lang), render(code, {}, lang).remedy):
+    for part in (*rule(code, lang), source(code, lang), told["remedy"]):
         assert part in text
 
 

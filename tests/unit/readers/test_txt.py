@@ -155,3 +155,8 @@ def test_the_seed_is_read_with_its_footnote(corpus: Callable[[str], Path]) -> No
 
 def test_a_rest_of_emphasis_is_no_footnote_mark() -> None:
     assert read("*His Excellency**The Minister* of Trade** here").findings == ()
+
+
+def test_a_mark_without_its_note_is_shown_in_its_line() -> None:
+    [finding] = read("First.\n\nsecond line\nits annex* here").findings
+    assert (finding.place.line, finding.place.column) == (4, 10)
