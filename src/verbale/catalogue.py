@@ -131,7 +131,7 @@ def reader_for(name: str, head: bytes) -> Reader:
     Raises `UnknownFormatError` when none fits.
     """
     suffix = "." + name.lower().rpartition(".")[2] if "." in name else ""
-    every = readers()
+    every = sorted(readers(), key=lambda each: not each.first)
     for each in every:
         if each.sniff is not None and each.sniff(head):
             return each

@@ -20,6 +20,8 @@ _FALLBACK = "en"
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 # Values of these slots are language codes: the reader is told the language's name.
 _IS_LANGUAGE = re.compile(r"(?:^|_)lang\Z")
+# Values of these slots are keys of labels, with commas: the reader is told them in words.
+_ARE_WORDS = re.compile(r"_words\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def _fill(text: str, values: Mapping[str, str], lang: str) -> str:
             return slot[0]
         if _IS_LANGUAGE.search(slot[1]):
             value = _languages().get((value, lang), value)
+        elif _ARE_WORDS.search(slot[1]):
+            keys = value.split(",")
+            value = ", ".join(_labels().get((key, lang), key) for key in keys)
         value = visible(value)
         # Without an isolate a date or a symbol is shown in the wrong order inside Arabic text.
         return isolate(value) if lang == "ar" and not script_counts(value)["Arabic"] else value

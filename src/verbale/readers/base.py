@@ -40,9 +40,14 @@ class Sniff(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format that can be read. ``suffixes`` are lower case and begin with a dot."""
+    """A format that can be read. ``suffixes`` are lower case and begin with a dot.
+
+    ``first``: its bytes are looked for before those of others. A PDF is one to every program
+    that opens it, whatever stands before its header.
+    """
 
     format: str
     suffixes: tuple[str, ...]
     read: Read
     sniff: Sniff | None = None
+    first: bool = False

@@ -1,0 +1,481 @@
+"""Fragments to lines in reading order: columns, and text that runs from right to left.
+
+A line is drawn in one order and read in another: the place of the words on the page decides,
+not the order in which the file draws them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from verbale.readers._pdf_glyphs import Box, Fragment, Page
+    from verbale.readers._pdf_tags import Spot, Tag
+
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
+_LTR = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+#: What leads the eye in a table of contents.
+_LEADER = re.compile(r"[.·…]{4,}")
+#: Presentation forms that stand for one or two plain letters of a script.
+_FORMS = re.compile(r"[\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc]+")
+#: A gap this many times the height of the letters parts two pieces of a line.
+_GAP: Final = 1.1
+_COLUMN_LINES: Final = 5
+_FILLED: Final = 0.55
+_STEPS: Final = 40
+#: The share of a page that may be untagged, and of steps upwards, for tags to give the order.
+_LOOSE: Final = 0.03
+_BACKWARDS: Final = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A cell of a table as tagged: where it is in it, and its lines."""
+
+    spot: Spot
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text: its fragments as they are read. ``tabs`` are where pieces begin.
+
+    ``tag`` is what the page's tags say of it; a whole table is one line with ``cells``.
+    """
+
+    page: int
+    fragments: list[Fragment]
+    left: float
+    bottom: float
+    right: float
+    top: float
+    base: float
+    size: float
+    rtl: bool = False
+    column: int = 0
+    tabs: list[int] = field(default_factory=list)
+    tag: Tag | None = None
+    cells: list[Cells] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        """Left, bottom, right, top."""
+        return self.left, self.bottom, self.right, self.top
+
+    @property
+    def text(self) -> str:
+        """Its words with one blank between them."""
+        return "".join(piece for piece, _ in self.pieces())
+
+    def pieces(self) -> Iterable[tuple[str, Fragment]]:
+        """Its fragments' texts, each with the blank before it."""
+        before: Fragment | None = None
+        for each in self.fragments:
+            text = plain_letters(each.text)
+            yield (
+                (f" {text}" if before and blank_between(before, each, rtl=self.rtl) else text),
+                each,
+            )
+            before = each
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its letters are bold."""
+        return all(each.look.bold for each in self.fragments if each.text.strip("*"))
+
+
+def plain_letters(text: str) -> str:
+    """Letters for the shapes that stand for them: a ligature, a joined Arabic letter."""
+    if text.isascii():
+        return text
+    return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def blank_between(one: Fragment, other: Fragment, *, rtl: bool) -> bool:
+    """Whether a blank stands between two fragments that follow each other in a line."""
+    gap = max(other.left - one.right, one.left - other.right)
+    if other.size < 0.82 * one.size and other.base > one.base + 0.1 * one.size:
+        return other.blank and gap > 0.15 * one.size  # a raised mark clings to its word
+    if _HAN.match(other.text) or _HAN.match(one.text[-1]):
+        return other.blank and gap > 0.1 * other.size
+    if other.spaced or (rtl and one.spaced and one.left > other.left):
+        return gap > 0.02 * other.size or other.blank
+    return gap > 0.28 * max(one.size, other.size)
+
+
+def lines_of(page: Page) -> tuple[list[Line], list[Line]]:
+    """The lines of a page in reading order, and those that run across its text (turned)."""
+    upright = [each for each in page.fragments if each.look.angle == page.turn]
+    turned = [each for each in page.fragments if each.look.angle != page.turn]
+    tables, rest = _tables([each for each in upright if not _LEADER.fullmatch(each.text)], page)
+    across = [_line([each], page) for each in turned]
+    if page.tags:
+        ordered = _as_tagged(tables, rest, page)
+        if ordered is not None:
+            return ordered, across
+    return _as_placed([*_pieces(rest, page), *tables]), across
+
+
+def _as_placed(pieces: list[Line]) -> list[Line]:
+    """The lines in the order that their places on the page give them."""
+    ordered: list[Line] = []
+    for column, group in _columns(pieces):
+        ordered += [_joined(row, column) for row in _rows(group)]
+    return ordered
+
+
+def _as_tagged(tables: list[Line], rest: list[Fragment], page: Page) -> list[Line] | None:
+    """The lines in the order of the page's tags; ``None`` if it is not one to read them in."""
+    groups: dict[int, list[Fragment]] = {}
+    loose: list[Fragment] = []
+    for each in rest:
+        tag = page.tags.get(each.look.mcid)
+        if tag is None:
+            loose.append(each)
+        else:
+            groups.setdefault(tag.group, []).append(each)
+    if sum(not each.look.artifact for each in loose) > _LOOSE * len(rest):
+        return None
+    _give_labels(groups, page)
+    blocks = {number: _as_placed(_pieces(each, page)) for number, each in groups.items()}
+    for table in tables:
+        tag = page.tags[table.cells[0].lines[0].fragments[0].look.mcid]
+        blocks[tag.group] = [table]
+    order = [blocks[number] for number in sorted(blocks)]
+    notes = [block for block in order if block[0].tag and block[0].tag.kind == "Note"]
+    order = [block for block in order if block not in notes]
+    if not _goes_down(order):
+        return None
+    lines = [line for block in (*order, *notes) for line in block]
+    return _with_loose(lines, _as_placed(_pieces(loose, page)))
+
+
+def _give_labels(groups: dict[int, list[Fragment]], page: Page) -> None:
+    """Put the label of an item with the first paragraph of the item."""
+    for number in sorted(groups):
+        fragments = groups[number]
+        tag = page.tags[fragments[0].look.mcid]
+        after = next((n for n in sorted(groups) if n > number), None)
+        if tag.kind != "Lbl" or after is None:
+            continue
+        if min(abs(each.base - fragments[0].base) for each in groups[after]) < tag_room(
+            fragments
+        ):
+            groups[after] = fragments + groups[after]
+            del groups[number]
+
+
+def tag_room(fragments: list[Fragment]) -> float:
+    """How far two base lines of one line may be apart."""
+    return 0.35 * fragments[0].size
+
+
+def _goes_down(order: list[list[Line]]) -> bool:
+    """Whether blocks follow each other down the page, along a row, or into another column."""
+    back = 0
+    for one, other in pairwise(order):
+        top, bottom = one[0].base, one[-1].base
+        above = other[0].base > top + other[0].size
+        beside = other[0].left > max(line.right for line in one) or other[-1].right < min(
+            line.left for line in one
+        )
+        back += above and not beside and other[0].base > bottom + other[0].size
+    return back <= _BACKWARDS * len(order)
+
+
+def _with_loose(lines: list[Line], loose: list[Line]) -> list[Line]:
+    """Lines without a tag, a masthead in the head of a page, where they stand on it."""
+    out = list(lines)
+    for each in loose:
+        at = next((i for i, line in enumerate(out) if line.base < each.base), len(out))
+        out.insert(at, each)
+    return out
+
+
+def _tables(fragments: list[Fragment], page: Page) -> tuple[list[Line], list[Fragment]]:
+    """The tables that tags tell of, each as one line, and what is in none.
+
+    Tags that do not fit the page, rows not under each other, are not believed.
+    """
+    inside: dict[int, dict[Spot, list[Fragment]]] = {}
+    rest: list[Fragment] = []
+    for each in fragments:
+        tag = page.tags.get(each.look.mcid)
+        if tag is None or tag.spot is None:
+            rest.append(each)
+        else:
+            inside.setdefault(tag.spot.table, {}).setdefault(tag.spot, []).append(each)
+    tables = []
+    for cells in inside.values():
+        if not _fits(cells):
+            rest += [each for cell in cells.values() for each in cell]
+            continue
+        line = _line([each for cell in cells.values() for each in cell], page)
+        line.cells = [
+            Cells(spot, [_joined(row, 0) for row in _rows(_pieces(cell, page))])
+            for spot, cell in cells.items()
+        ]
+        # A table stands where its first line stands.
+        line.base = max(each.base for each in line.fragments)
+        tables.append(line)
+    return tables, rest
+
+
+def _fits(cells: dict[Spot, list[Fragment]]) -> bool:
+    """Whether rows lie under each other and a row's cells beside each other."""
+    rows: dict[int, list[tuple[int, float, float, float]]] = {}
+    for spot, fragments in cells.items():
+        top = max(each.base for each in fragments)
+        low = min(each.base for each in fragments)
+        middle = sum(each.left for each in fragments) / len(fragments)
+        rows.setdefault(spot.row, []).append((spot.cell, top, low, middle))
+    if len(rows) < 2 or max(map(len, rows.values())) < 2:  # noqa: PLR2004
+        return False
+    tops = [max(top for _, top, _, _ in rows[row]) for row in sorted(rows)]
+    sides = [[middle for *_, middle in sorted(row)] for row in rows.values()]
+    straight = sum(side == sorted(side) for side in sides)
+    turned = sum(side == sorted(side, reverse=True) for side in sides)
+    return tops == sorted(tops, reverse=True) and max(straight, turned) >= 0.9 * len(sides)
+
+
+def _pieces(fragments: Sequence[Fragment], page: Page) -> list[Line]:
+    """Stretches of a line without a wide gap, in no order yet."""
+    rows: list[list[Fragment]] = []
+    for each in sorted(fragments, key=lambda f: (-f.base, f.left)):
+        row = next((row for row in reversed(rows[-4:]) if _same_row(row, each)), None)
+        if row is None:
+            rows.append([each])
+        else:
+            row.append(each)
+    pieces = []
+    for row in rows:
+        row.sort(key=lambda f: f.left)
+        start = 0
+        for at in range(1, len(row) + 1):
+            end = at == len(row)
+            reach = max(f.right for f in row[start:at])
+            if (
+                end
+                or row[at].left - reach > _GAP * max(row[at].size, row[at - 1].size)
+                or _parted(row[at - 1], row[at], page)
+            ):
+                pieces.append(_line(row[start:at], page))
+                start = at
+    return pieces
+
+
+def _parted(one: Fragment, other: Fragment, page: Page) -> bool:
+    """Whether tags say that two fragments are of two paragraphs."""
+    tags = page.tags.get(one.look.mcid), page.tags.get(other.look.mcid)
+    return None not in tags and tags[0] != tags[1] and other.left - one.right > other.size / 2
+
+
+def _same_row(row: Sequence[Fragment], each: Fragment) -> bool:
+    """Whether a fragment stands in a row: on its base line, or raised a little above it."""
+    main = max(row, key=lambda f: f.size)
+    large, small = (main, each) if main.size >= each.size else (each, main)
+    shift = small.base - large.base
+    if abs(shift) <= 0.12 * large.size:
+        return True
+    return small.size < 0.85 * large.size and -0.3 * large.size < shift < 0.62 * large.size
+
+
+def _line(fragments: list[Fragment], page: Page) -> Line:
+    left = min(f.left for f in fragments)
+    right = max(f.right for f in fragments)
+    bottom = min(f.bottom for f in fragments)
+    top = max(f.top for f in fragments)
+    size = max(f.size for f in fragments)
+    weights: dict[float, int] = {}
+    for f in fragments:
+        weights[f.base] = weights.get(f.base, 0) + len(f.text) * (2 if f.size == size else 1)
+    base = max(weights, key=lambda each: weights[each])
+    usual = median(f.size for f in fragments for _ in f.text)
+    line = Line(page.number, fragments, left, bottom, right, top, base, usual)
+    line.tag = _tag_of(fragments, page)
+    return line
+
+
+def _tag_of(fragments: Sequence[Fragment], page: Page) -> Tag | None:
+    """What most of a line is tagged as; a label belongs to what stands behind it."""
+    counts: dict[Tag, int] = {}
+    for each in fragments:
+        tag = page.tags.get(each.look.mcid)
+        if tag is not None:
+            counts[tag] = counts.get(tag, 0) + len(each.text) * (tag.kind != "Lbl")
+    return max(counts, key=lambda tag: counts[tag]) if counts else None
+
+
+def _joined(row: list[Line], column: int) -> Line:
+    """One line of the pieces of a row, its fragments in the order of reading."""
+    if len(row) == 1 and row[0].cells:
+        row[0].column = column
+        return row[0]
+    row.sort(key=lambda piece: piece.left)
+    fragments = [f for piece in row for f in piece.fragments]
+    text = "".join(f.text for f in fragments)
+    rtl = len(_RTL.findall(text)) > len(_LTR.findall(text))
+    if rtl:
+        starts = {id(max(piece.fragments, key=lambda f: f.right)) for piece in row}
+        fragments = _from_right(fragments)
+    else:
+        starts = {id(min(piece.fragments, key=lambda f: f.left)) for piece in row}
+        fragments = _from_left(fragments)
+    first = row[0]
+    line = Line(
+        first.page,
+        fragments,
+        min(piece.left for piece in row),
+        min(piece.bottom for piece in row),
+        max(piece.right for piece in row),
+        max(piece.top for piece in row),
+        first.base,
+        median(f.size for f in fragments for _ in f.text),
+    )
+    known = [piece.tag for piece in row if piece.tag is not None]
+    line.tag = next((tag for tag in known if tag.kind != "Lbl"), known[0] if known else None)
+    line.rtl, line.column = rtl, column
+    line.tabs = [at for at, f in enumerate(fragments) if at and id(f) in starts]
+    return line
+
+
+def _from_left(fragments: list[Fragment]) -> list[Fragment]:
+    """The order of reading in a line from left to right: runs of Arabic are turned round."""
+    ordered = sorted(fragments, key=lambda f: f.left)
+    return _turn_runs(ordered, _RTL, _LTR)
+
+
+def _from_right(fragments: list[Fragment]) -> list[Fragment]:
+    """The order of reading in a line from right to left. Source: UAX #9, L2, undone."""
+    ordered = sorted(fragments, key=lambda f: f.right, reverse=True)
+    return _turn_runs(ordered, re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f]"), _RTL)
+
+
+def _turn_runs(
+    ordered: list[Fragment], inner: re.Pattern[str], outer: re.Pattern[str]
+) -> list[Fragment]:
+    """Turn round each run of fragments of the other direction, signs between them with it."""
+    out: list[Fragment] = []
+    at = 0
+    while at < len(ordered):
+        if not inner.search(ordered[at].text) or outer.search(ordered[at].text):
+            out.append(ordered[at])
+            at += 1
+            continue
+        last = at
+        for following in range(at + 1, len(ordered)):
+            text = ordered[following].text
+            if outer.search(text):
+                break
+            if inner.search(text):
+                last = following
+        out += reversed(ordered[at : last + 1])
+        at = last + 1
+    return out
+
+
+def _rows(pieces: list[Line]) -> list[list[Line]]:
+    """Pieces on one base line, from the top."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda p: (-p.base, p.left)):
+        row = rows[-1] if rows else None
+        if row is not None and _beside(row, piece):
+            row.append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _beside(row: list[Line], piece: Line) -> bool:
+    """Whether a piece goes on in a row: on its base line, and of its paragraph if tags tell."""
+    first = row[0]
+    if first.cells or piece.cells:
+        return False
+    if abs(first.base - piece.base) >= 0.35 * min(first.size, piece.size):
+        return False
+    tags = {each.tag for each in (*row, piece) if each.tag and each.tag.kind != "Lbl"}
+    return len(tags) < 2  # noqa: PLR2004
+
+
+def _columns(pieces: list[Line]) -> list[tuple[int, list[Line]]]:
+    """Groups of pieces in reading order; columns count from 1, 0 is the page's whole width."""
+    if len(pieces) < 2 * _COLUMN_LINES:
+        return [(0, pieces)]
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return [(0, pieces)]
+    groups: list[tuple[int, list[Line]]] = []
+    for zone, split in _zones(pieces, gutter):
+        if not split:
+            groups.append((0, zone))
+            continue
+        sides = [[p for p in zone if p.right <= gutter], [p for p in zone if p.left >= gutter]]
+        if _mostly_rtl(zone):
+            sides.reverse()
+        groups += [(1, sides[0]), (2, sides[1])]
+    return groups
+
+
+def _mostly_rtl(pieces: list[Line]) -> bool:
+    text = "".join(f.text for piece in pieces for f in piece.fragments)
+    return len(_RTL.findall(text)) > len(_LTR.findall(text))
+
+
+def _gutter(pieces: list[Line]) -> float | None:
+    """Where two columns part, if most of the page's lines respect it."""
+    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
+    best: tuple[int, float] = (0, 0.0)
+    for step in range(_STEPS + 1):
+        x = left + (right - left) * (0.3 + 0.4 * step / _STEPS)
+        gain = sum(len(zone) for zone, split in _zones(pieces, x) if split)
+        best = max(best, (gain, x))
+    return best[1] if best[0] else None
+
+
+def _zones(pieces: list[Line], x: float) -> list[tuple[list[Line], bool]]:
+    """Stretches of the page from the top, and whether each is two columns parted at *x*."""
+    zones: list[tuple[list[Line], bool]] = []
+    waiting: list[Line] = []
+    whole: list[Line] = []
+    for piece in sorted(pieces, key=lambda p: -p.base):
+        if piece.left < x < piece.right:
+            if waiting and _are_columns(waiting, x):
+                if whole:
+                    zones.append((whole, False))
+                zones.append((waiting, True))
+                whole = []
+            else:
+                whole += waiting
+            waiting = []
+            whole.append(piece)
+        else:
+            waiting.append(piece)
+    if waiting and _are_columns(waiting, x):
+        if whole:
+            zones.append((whole, False))
+        zones.append((waiting, True))
+    elif whole or waiting:
+        zones.append((whole + waiting, False))
+    return zones
+
+
+def _are_columns(pieces: list[Line], x: float) -> bool:
+    """Whether both sides are running text: lines that fill their side, not cells of a table."""
+    sides = [p for p in pieces if p.right <= x], [p for p in pieces if p.left >= x]
+    for side in sides:
+        if len(side) < _COLUMN_LINES:
+            return False
+        left, right = min(p.left for p in side), max(p.right for p in side)
+        size = median(p.size for p in side)
+        full = sum(p.right - p.left > _FILLED * (right - left) for p in side)
+        if full < 0.6 * len(side) or right - left < 12 * size:
+            return False
+    return True
