@@ -222,8 +222,7 @@ def check_growth(values, keys):
     before, after = roots_by_path(old["size"], new["size"], path, bytes.fromhex(old["root"]))
     same = before == bytes.fromhex(old["root"]) and after == bytes.fromhex(new["root"])
     need(same, f"the log of {old['at']} is not the beginning of that of {new['at']}")
-    print(f"the log of {old['at']}, {old['size']} leaves, is the beginning of this one")
-    return new, keys
+    return new, f"the log of {old['at']}, {old['size']} leaves, is the beginning of this one"
 
 
 def check_bundle(folder, wanted):
@@ -253,10 +252,10 @@ def check_bundle(folder, wanted):
     for each in manifest["files"]:
         known = each["sha256"] in held or each.get("kind") == "made"
         need(known, f"{each['name']}: not in the register")
-    print(
+    said = (
         f"{manifest['symbol']}: {manifest['state']}, {len(manifest['files'])} files as issued"
     )
-    return head, keys
+    return head, keys, said
 
 
 def check_log(folder, old, wanted):
@@ -279,8 +278,8 @@ def check_log(folder, old, wanted):
             root_of(leaves[: before["size"]]).hex() == before["root"],
             "what the log held then is not what it holds now",
         )
-        print(f"the log of {before['at']} is the beginning of this one")
-    return head, keys
+        return head, keys, f"the log of {before['at']} is the beginning of this one"
+    return head, keys, f"{len(leaves)} leaves give the root"
 
 
 def main(words):
@@ -294,24 +293,25 @@ def main(words):
     try:
         if "--log" in options:
             old = Path(options["--old"]) if "--old" in options else None
-            head, keys = check_log(Path(options["--log"]), old, wanted)
+            head, keys, said = check_log(Path(options["--log"]), old, wanted)
         elif Path(words[0]).is_dir():
-            head, keys = check_bundle(Path(words[0]), wanted)
+            head, keys, said = check_bundle(Path(words[0]), wanted)
         else:
             proof = json.loads(Path(words[0]).read_bytes())
             keys = keys_of(proof["keys"], wanted)
             if proof["format"] == "verbale-growth/1":
-                head, keys = check_growth(proof, keys)
+                head, said = check_growth(proof, keys)
             else:
                 head, events = check_proof(proof, keys)
-                for each in events:
-                    print(each.get("at", ""), each.get("act", ""), each.get("symbol", ""))
+                names = ("at", "act", "symbol")
+                said = "\n".join(" ".join(e.get(n, "") for n in names) for e in events)
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
         return 1
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as bad:
         print(f"not readable: {type(bad).__name__}: {bad}", file=sys.stderr)
         return 2
+    print(said)
     print(f"log of {head['size']} leaves, {head['at']}, root {head['root']}")
     believed = "the key you named" if wanted else "keys that came with the files; compare them"
     print(f"signed by {head['key']} ({believed}: {', '.join(keys)})")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from verbale.errors import RegistryError
-from verbale.registry.record import load
+from verbale.registry.moving import REPLACED
+from verbale.registry.record import dump, load
 from verbale_store.models import (
     CounterRow,
     EntryRow,
+    EventRow,
     FileRow,
+    LogHeadRow,
     LogLeafRow,
     RelationRow,
     SymbolRow,
@@ -29,26 +33,40 @@ def faults(alias: str) -> Iterator[str]:
     """Every disagreement, each beginning with the name of the entry or row it is about."""
     receipts, held, symbols = set(), set(), {}
     numbers: dict[str, int] = {}
-    for receipt in EntryRow.objects.using(alias).order_by("receipt").values_list("receipt"):
-        name = f"receipt {receipt[0]}"
+    for receipt, row in _rows(alias):
+        name = f"receipt {receipt}"
         try:
             with plain_errors(name):
-                row = EntryRow.objects.using(alias).get(receipt=receipt[0])
-                entry = load(row.record)
+                held_row = row or EntryRow.objects.using(alias).get(receipt=receipt)
+                entry = load(held_row.record)
         except (RegistryError, ValueError, TypeError) as bad:
-            yield f"{name}{_symbols(alias, receipt[0])} cannot be read: {bad!r}"
+            yield f"{name}{_symbols(alias, receipt)} cannot be read: {bad!r}"
             continue
         receipts.add(entry.receipt)
         symbols[entry.receipt] = entry.name
-        if entry.receipt != receipt[0]:
-            yield f"{entry.name}: its record is kept under receipt {receipt[0]}"
-        for column in _differing(row, entry_row(entry)):
+        if held_row.record != dump(entry):
+            # Read, it is the same; written, it is not as it was written here.
+            yield f"{entry.name}: its record is not as it was written"
+        if entry.receipt != receipt:
+            yield f"{entry.name}: its record is kept under receipt {receipt}"
+        for column in _differing(held_row, entry_row(entry)):
             yield f"{entry.name}: {column} is not as in its record"
         for each in entry.numbers:
             numbers[each.series] = max(numbers.get(each.series, 0), each.number)
         held |= {(type(each), _content(each)) for each in side_rows(entry)}
     yield from _beside(alias, held, symbols)
     yield from _counters(alias, numbers)
+
+
+def _rows(alias: str) -> Iterator[tuple[int, EntryRow | None]]:
+    """Every entry's receipt and row; the rows are left out where one cannot be read."""
+    try:
+        rows = list(EntryRow.objects.using(alias).order_by("receipt"))
+    except (DatabaseError, ValueError, TypeError):
+        found = EntryRow.objects.using(alias).order_by("receipt").values_list("receipt")
+        yield from ((receipt, None) for (receipt,) in found)
+    else:
+        yield from ((row.receipt, row) for row in rows)
 
 
 def _symbols(alias: str, receipt: int) -> str:
@@ -77,10 +95,26 @@ def _beside(
         there |= {(table, _content(row)) for row in table.objects.using(alias).iterator()}
     for kind, content in sorted(held - there, key=str):
         yield f"{_name(content, symbols)}: {kind.__name__} {content} is missing"
+    replaced = _replaced(alias)
     for kind, content in sorted(there - held, key=str):
-        # A file that a later version replaced is no longer in the record; it is in the objects.
-        if kind is not FileRow:
+        # A file that a later version replaced is no longer in the record, but in an event.
+        if kind is not FileRow or content not in replaced:
             yield f"{_name(content, symbols)}: {kind.__name__} {content} is in no record"
+
+
+def _replaced(alias: str) -> set[tuple[object, ...]]:
+    """What rows of files there are for files of earlier versions, by the events that say so."""
+    rows = EventRow.objects.using(alias).filter(values__contains=REPLACED)
+    found: set[tuple[object, ...]] = set()
+    for row in rows.iterator():
+        try:
+            said = json.loads(row.values).get(REPLACED, "")
+        except (ValueError, AttributeError):
+            continue
+        found |= {
+            _content(FileRow(entry_id=row.entry_id, sha256=each)) for each in said.split()
+        }
+    return found
 
 
 def _name(content: tuple[object, ...], symbols: dict[int, str]) -> str:
@@ -103,6 +137,11 @@ def _counters(alias: str, numbers: dict[str, int]) -> Iterator[str]:
         with connections[alias].cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - names of our own
             counted[series] = cursor.fetchone()[0]
+    there = set(LogHeadRow.objects.using(alias).values_list("number", flat=True))
+    given = kept.get(":heads") or 0
+    for number in range(1, len(there) + 2):
+        if number not in there and number <= given:
+            yield f"head {number} of the log is missing"
     for series, last in sorted({**numbers, **counted}.items()):
         if last and kept.get(series) != last:
             yield f"series {series}: its counter says {kept.get(series)}, {last} were given"

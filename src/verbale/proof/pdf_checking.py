@@ -8,8 +8,9 @@ Sources: ISO 32000-1, 12.8.1; ETSI EN 319 142-1.
 
 from __future__ import annotations
 
+import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from verbale.proof.cms import Cms, OtherKindError, Signing
@@ -17,6 +18,8 @@ from verbale.proof.cms import Cms, OtherKindError, Signing
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 # Some writers leave the brackets to what is signed.
 _HEX = re.compile(rb"<[0-9A-Fa-f\s]*>|[0-9A-Fa-f\s]*")
+# ISO 32000-1, 7.9.4.
+_SAID_AT = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})(?:([Z+-])(\d\d)?'?(\d\d)?)?")
 #: A file with more places that look like one is not read further: no registry makes such.
 _MOST = 50
 
@@ -83,11 +86,28 @@ def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature | None:
     try:
         cms = Cms.read(bytes.fromhex(gap.strip(b"<>").decode("ascii")))
         intact = cms.is_of(data[:first] + data[second:end])
-        return PdfSignature(covers, intact, end, cms.signing, certified=cms.is_whole())
+        # PAdES puts the time into the dictionary, not into the CMS.
+        by = replace(cms.signing, at=cms.signing.at or _time(data, match.start(), second))
+        return PdfSignature(covers, intact, end, by, certified=cms.is_whole())
     except OtherKindError:
         return PdfSignature(covers, intact=False, end=end, known=False)
     except Exception:  # noqa: BLE001 - hostile DER makes its parser fail in any way there is
         return PdfSignature(Coverage.BROKEN, intact=False, end=end)
+
+
+def _time(data: bytes, inside: int, after: int) -> str:
+    """The time (ISO 8601) that the signature dictionary around these places claims."""
+    start = data.rfind(b" obj", 0, inside)
+    found = _SAID_AT.search(data, max(start, 0), data.find(b"endobj", after))
+    if found is None:
+        return ""
+    digits, sign, hours, minutes = (each.decode() if each else "" for each in found.groups())
+    zone = f"{sign}{hours}:{minutes or '00'}" if sign in {"+", "-"} else "+00:00"
+    try:
+        said = datetime.datetime.strptime(digits + zone, "%Y%m%d%H%M%S%z")
+    except ValueError:
+        return ""
+    return said.isoformat()
 
 
 def pdf_keywords(data: bytes) -> str:

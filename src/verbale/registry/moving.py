@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from verbale.registry.states import State
     from verbale.registry.store import Clock, Transaction
 
+#: Under this name an event keeps the hashes of the files that others took the place of.
+REPLACED = "replaced"
 #: What is done against a rule, or to what readers have seen, is explained to them.
 _OWE_A_REASON = frozenset({"override", "reissue", "restrict", "void", "withdraw"})
 
@@ -63,10 +65,15 @@ def begin(tx: Transaction, entry: Entry, deed: Deed, state: State | None = None)
 def move(tx: Transaction, entry: Entry, deed: Deed, **changes: Any) -> Entry:  # noqa: ANN401
     """Change *entry* and its state, and record the deed.
 
+    Composed files that others take the place of stay named in the event, under ``replaced``.
     Raises `NotAllowedError` if the entry's state does not allow the act.
     """
     state = after(deed.act, entry.state, name=entry.name)
     made = replace(entry, **changes, state=state)
+    gone = {file.sha256 for file in tx.get(entry.receipt).composed}
+    gone -= {file.sha256 for file in made.composed}
+    if gone:
+        deed = replace(deed, values={**deed.values, REPLACED: " ".join(sorted(gone))})
     tx.change(made)
     failpoint("after-row")
     return _record(tx, made, deed)

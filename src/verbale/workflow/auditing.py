@@ -12,14 +12,15 @@ from verbale.proof.statements import Head
 from verbale.proof.verdicts import Judged, Reason, Verdict
 from verbale.proof.verifier import judge
 from verbale.registry.audit import audit
+from verbale.workflow.evidence import EntryEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbale.proof.public_keys import Keys
-    from verbale.proof.verdicts import Evidence
     from verbale.registry.entry import Entry
     from verbale.registry.store import Objects, Store
+    from verbale.workflow.evidence import RegisterEvidence
 
 
 def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterator[str]:
@@ -119,7 +120,7 @@ def audit_register(store: Store, keys: Keys | None, now: datetime.datetime) -> I
 
 
 def verify_everything(
-    store: Store, objects: Objects, evidence: Evidence, now: datetime.datetime
+    store: Store, objects: Objects, evidence: RegisterEvidence, now: datetime.datetime
 ) -> Iterator[Judged]:
     """The verdict on every file of every entry, and on each object beside them that is damaged.
 
@@ -139,7 +140,7 @@ def verify_everything(
             if len(data) != file.size:
                 yield _lost(name, there=True)
                 continue
-            judged = judge(file.name, data, evidence, now=now)
+            judged = judge(file.name, data, EntryEvidence(evidence, entry), now=now)
             yield Judged(name, judged.verdict, judged.reasons)
     for name in objects:
         if name not in seen:

@@ -48,7 +48,7 @@ class RegisterEvidence:
             known
             for entry in self.store.find_file(sha256)
             if self._may_be_told(entry)
-            for known in self._of(entry, sha256)
+            for known in self.known_in(entry, sha256)
         ]
 
     def named(self, name: str) -> Sequence[Known]:
@@ -56,7 +56,7 @@ class RegisterEvidence:
         entry = self._entry(_symbol_in(name))
         if entry is None:
             return []
-        return [self._known(entry, file) for file in entry.composed if file.name == name]
+        return [self.known(entry, file) for file in entry.composed if file.name == name]
 
     def has(self, symbol: str) -> bool:
         """As `Evidence` says."""
@@ -76,16 +76,18 @@ class RegisterEvidence:
         out = entry.published_at is not None and entry.state in FALLEN
         return out and replace(entry, state=State.ISSUED).is_public(self.now)
 
-    def _of(self, entry: Entry, sha256: str) -> list[Known]:
+    def known_in(self, entry: Entry, sha256: str) -> list[Known]:
+        """The files of these bytes that *entry* has or had."""
         files = [
-            self._known(entry, file)
+            self.known(entry, file)
             for file in (*entry.composed, *entry.received)
             if file.sha256 == sha256
         ]
         # Kept under the entry, and no longer in its record: a version before its translation.
         return files or [Known(entry.name, "", sha256, Standing.REPLACED)]
 
-    def _known(self, entry: Entry, file: FileRecord) -> Known:
+    def known(self, entry: Entry, file: FileRecord) -> Known:
+        """What is known of a file of *entry*."""
         received = file in entry.received
         standing = _STANDING.get(entry.state, Standing.NOT_ISSUED)
         if not received and standing is Standing.ISSUED and file.issue != entry.asterisks:
@@ -103,6 +105,38 @@ class RegisterEvidence:
             restricted=entry.restricted,
             until=entry.embargo_until,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEvidence:
+    """What a register knows of one entry, which is at hand: the register is not asked again."""
+
+    register: RegisterEvidence
+    entry: Entry
+
+    @property
+    def keys(self) -> Keys:
+        """As `Evidence` says."""
+        return self.register.keys
+
+    @property
+    def said(self) -> Sequence[Reason]:
+        """As `Evidence` says."""
+        return self.register.said
+
+    def find(self, sha256: str) -> Sequence[Known]:
+        """As `Evidence` says."""
+        return self.register.known_in(self.entry, sha256)
+
+    def named(self, name: str) -> Sequence[Known]:
+        """As `Evidence` says."""
+        return [
+            self.register.known(self.entry, f) for f in self.entry.composed if f.name == name
+        ]
+
+    def has(self, symbol: str) -> bool:
+        """As `Evidence` says."""
+        return symbol in self.entry.symbols
 
 
 def _symbol_in(name: str) -> str:

@@ -47,7 +47,9 @@ def test_a_translation_completes_the_version_that_waited(
     assert (done.state, done.versions[1].state) == (State.ISSUED, VersionState.ISSUED)
     assert [each.sha256[0] for each in done.current] == ["0", "2"]
     event = store.events(issued.symbol)[-1]
-    assert (event.act, dict(event.values)) == ("translate", {**values, "language": "fr"})
+    # The hash of the file before stays in the event, so that it is known again.
+    said = {**values, "language": "fr", "replaced": file("fr", "1").sha256}
+    assert (event.act, dict(event.values)) == ("translate", said)
 
 
 def test_once_issued_it_stays_and_so_do_the_others(
