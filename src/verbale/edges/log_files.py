@@ -186,14 +186,19 @@ def _write(home: Path, store: Store, head: Head) -> None:
         hashes = store.leaf_hashes(first, limit=min(PAGE, head.size - first))
         lines = "".join(f"{each.hex()}\n" for each in hashes)
         _put(folder / f"leaves-{page:06}.txt", lines.encode("ascii"))
-    _put(folder / "keys.json", written(public_keys(home).plain()))
+    keys = written(public_keys(home).plain())
+    if _bytes(folder / "keys.json") != keys:
+        _put(folder / "keys.json", keys)
     data = written(head.plain())
     _put(folder / "heads" / f"{head.size:012}.json", data)
     _put(folder / "head.json", data)
 
 
 def _put(path: Path, data: bytes) -> None:
-    """Write a file in one step: who reads meanwhile reads the old one."""
+    """Write a file in one step: who reads meanwhile, or after a power cut, reads it whole."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(data)
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
