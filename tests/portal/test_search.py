@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client, override_settings
 
 from verbale.cli.main import run
 from verbale.edges.home import create_home, open_home
 from verbale.edges.indexing import Indexer
-from verbale.workflow.public import FRESH
+from verbale_portal.settings import site_settings
+from verbale_portal.site import show
 from verbale_portal.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lakes" / "note-verbale.md"
 SYMBOL = "CL/C/12/G/1"
@@ -41,6 +42,17 @@ def home(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(made, path)
     monkeypatch.setenv("VERBALE_HOME", str(path))
     return path
+
+
+@pytest.fixture
+def get(home: Path) -> Iterator[Callable]:
+    """Somebody who asks the site."""
+    with override_settings(**site_settings(home)):
+        show(home, fresh=0.0)
+        try:
+            yield Client(raise_request_exception=False, headers={"host": "localhost"}).get
+        finally:
+            show(None)
 
 
 @pytest.fixture
@@ -93,7 +105,7 @@ def test_what_was_not_understood_is_said(get: Callable) -> None:
 @pytest.mark.usefixtures("circulated")
 @pytest.mark.parametrize(
     "query",
-    ["<script>alert(1)</script>", "a" * 3000, '"', "*", "~", "-", "OR", "body:", "\x00", "((("],
+    ["<script>alert(1)</script>", "a" * 3000, '"', "*", "~", "-", "OR", "body:", "(((",],
 )
 def test_no_query_is_an_error(get: Callable, query: str) -> None:
     page = get("/en/search", {"q": query})
@@ -131,7 +143,6 @@ def test_what_may_not_be_seen_is_gone_before_it_is_out_of_the_index(
     before = get("/en/search", {"q": "ice"}).content.decode()
     assert SYMBOL in before
     assert run([act, SYMBOL, "--reason", "by order of the Secretary"]) == 0
-    time.sleep(FRESH)
     never = get("/en/search", {"q": "ice"})
     for query in ("ice", "", "body:CL/C"):
         text = get("/en/search", {"q": query}).content.decode()
