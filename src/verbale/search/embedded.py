@@ -176,7 +176,7 @@ def writing(folder: Path, *, threads: int = 1, heap: int = _HEAP) -> Iterator[Em
             ) from bad
         raise RegistryError(f"{folder}: {bad}", remedy=_REMEDY) from bad
     try:
-        yield EmbeddedWriting(writer, folder)
+        yield EmbeddedWriting(writer, index.schema, folder)
     finally:
         with _plain_errors(folder):
             writer.wait_merging_threads()
@@ -185,8 +185,11 @@ def writing(folder: Path, *, threads: int = 1, heap: int = _HEAP) -> Iterator[Em
 class EmbeddedWriting:
     """A writer of the index, as `Writing` says."""
 
-    def __init__(self, writer: tantivy.IndexWriter, folder: Path) -> None:
+    def __init__(
+        self, writer: tantivy.IndexWriter, schema: tantivy.Schema, folder: Path
+    ) -> None:
         self._writer = writer
+        self._schema = schema
         self._folder = folder
 
     def keep(
@@ -196,17 +199,27 @@ class EmbeddedWriting:
         with _plain_errors(self._folder):
             try:
                 for receipt in gone:
-                    self._writer.delete_documents_by_term("receipt", receipt)
+                    self._take_out(receipt)
                 for work in works:
-                    self._writer.delete_documents_by_term("receipt", work.receipt)
+                    self._take_out(work.receipt)
                     self._writer.add_document(_document(work))
                 if reached is not None:
-                    self._writer.delete_documents_by_term("receipt", _MARKER)
+                    self._take_out(_MARKER)
                     self._writer.add_document(_marker(reached))
                 self._writer.commit()
             except BaseException:
                 self._writer.rollback()
                 raise
+
+    def _take_out(self, receipt: int) -> None:
+        """Take out the entries of *receipt*; by query, which takes the number as unsigned.
+
+        By term tantivy takes every number as signed, and finds none of them.
+        """
+        import tantivy  # noqa: PLC0415
+
+        entries = tantivy.Query.term_query(self._schema, "receipt", receipt)
+        self._writer.delete_documents_by_query(entries)
 
 
 @contextmanager
