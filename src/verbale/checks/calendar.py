@@ -13,6 +13,7 @@ from verbale.model.finding import Finding, Severity
 from verbale.text.folding import fold
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
 _CALENDAR = "The calendar"
@@ -20,6 +21,7 @@ _LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 # Days that a month may not have; any other number before a month's name is no day at all.
 _LAST_DAYS = ("29", "30", "31")
 _NEAR = 12
+_YEAR = len("2020")
 
 
 def impossible(case: Case) -> Iterator[Finding]:
@@ -54,21 +56,31 @@ def weekday(case: Case) -> Iterator[Finding]:
         if not names:
             continue
         text = fold(stretch.text)
-        for match in _names(lang).finditer(text.text):
-            before = match.end() + _joint(text.text[match.end() : match.end() + _NEAR])
-            dates = list(rules(lang).read_date(text.text, before))
-            if not dates:
-                continue
-            day, end = dates[0]
+        for name, start, end, day in _with_weekday(text.text, lang):
             true = names[day.weekday()]
-            if fold(true).text.casefold() != match.group().casefold():
-                at = text.origin(match.start(), end)
+            if fold(true).text.casefold() != name.casefold():
+                at = text.origin(start, end)
                 yield Finding(
                     "weekday-differs",
                     Severity.WARNS,
                     case.spot(stretch, *at),
                     {"date": stretch.text[at[0] : at[1]], "expected": true},
                 )
+
+
+def _with_weekday(text: str, lang: str) -> Iterator[tuple[str, int, int, datetime.date]]:
+    """Days of the week beside a date: the name, the bounds of both, and the date."""
+    for match in _names(lang).finditer(text):
+        if lang == "zh":  # the date comes first
+            start = max(text.rfind("年", 0, match.start()) - _YEAR, 0)
+            for day, end in rules(lang).read_date(text, start):
+                if text[end : match.start()].strip(" (") == "":
+                    yield match.group(), start, match.end(), day
+            continue
+        at = match.end() + _joint(text[match.end() : match.end() + _NEAR])
+        for day, end in rules(lang).read_date(text, at):
+            yield match.group(), match.start(), end, day
+            break
 
 
 def _reads(lang: str, text: str, at: int) -> bool:
@@ -102,6 +114,8 @@ def _weekdays() -> dict[str, list[str]]:
 @cache
 def _names(lang: str) -> re.Pattern[str]:
     names = "|".join(re.escape(fold(name).text) for name in _weekdays()[lang])
+    if lang == "zh":
+        return re.compile(names)
     return re.compile(rf"(?<!\w)(?:{names})(?=[\s,،\d])", re.IGNORECASE)
 
 

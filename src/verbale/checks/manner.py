@@ -103,7 +103,10 @@ def _first_person(lang: str) -> re.Pattern[str] | None:
     table = Path(__file__).with_name("first_person.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     words = [row[1].replace(" ", r"\s+") for row in rows if row[0] == lang]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
+    either = f"(?:{'|'.join(words)})"
+    # Chinese has no blanks between words.
+    whole = either if lang == "zh" else rf"(?<!\w){either}(?!\w)"
+    return re.compile(whole, re.IGNORECASE) if words else None
 
 
 CHECKS = (
