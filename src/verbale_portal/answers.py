@@ -76,7 +76,7 @@ def kept(
 ) -> HttpResponse:
     """The page kept under *key* in this interface, else made now, as an answer."""
     moment = site().register.shelf().key
-    page = site().cache.page(moment, (interface.lang, key), make)
+    page = site().cache.page(moment, (interface.lang, key), lambda: Page.of(make()))
     return answer(request, page, status=status, kind=kind)
 
 

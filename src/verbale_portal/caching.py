@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from verbale.registry.entry import FileRecord
+
 #: Bytes of pages kept in a process.
 ROOM = 64 << 20
 #: A page smaller than this is not worth compressing.
@@ -23,11 +25,15 @@ _SMALL = 1000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is sent: its bytes, the same compressed, and its tag."""
+    """A page as it is sent: its bytes, the same compressed, and its tag.
+
+    ``record`` is that of a file, which is kept as it is.
+    """
 
     data: bytes
     packed: bytes
     tag: str
+    record: FileRecord | None = None
 
     @classmethod
     def of(cls, data: bytes) -> Page:
@@ -39,32 +45,38 @@ class Page:
         packed = gzip.compress(data, 6, mtime=0) if len(data) >= _SMALL else b""
         return cls(data, packed, f'W/"{hashlib.sha256(data).hexdigest()[:32]}"')
 
+    @classmethod
+    def of_file(cls, record: FileRecord, data: bytes) -> Page:
+        """A file with its record; its tag is strong, for the bytes are the same."""
+        return cls(data, b"", f'"{record.sha256[:32]}"', record)
+
 
 class Cache:
-    """Pages of one moment, the oldest given up when there is no room."""
+    """Pages of one moment, the oldest given up for room; large ones are not kept."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
+        self._largest = room // 32
         self._held = 0
         self._moment = ""
         self._pages: dict[Hashable, Page] = {}
         self._turn = threading.Lock()
 
-    def page(self, moment: str, key: Hashable, make: Callable[[], bytes]) -> Page:
+    def page(self, moment: str, key: Hashable, make: Callable[[], Page]) -> Page:
         """The page kept under *key*, made by *make* if it was not made at this *moment*."""
         if moment == self._moment:
             found = self._pages.get(key)
             if found is not None:
                 return found
-        made = Page.of(make())
+        made = make()
         size = len(made.data) + len(made.packed)
         with self._turn:
             if moment != self._moment:
                 self._pages, self._held, self._moment = {}, 0, moment
-            while self._pages and self._held + size > self._room:
+            while self._pages and size <= self._largest and self._held + size > self._room:
                 oldest = self._pages.pop(next(iter(self._pages)))
                 self._held -= len(oldest.data) + len(oldest.packed)
-            if key not in self._pages and size <= self._room:
+            if key not in self._pages and size <= self._largest:
                 self._pages[key] = made
                 self._held += size
         return made

@@ -31,7 +31,7 @@ class Card:
     bodies, each with its session and the agenda items as cited, several if it is joint;
     ``states`` the codes of the sending States, ``kind`` that of the communication, ``trees``
     language and SHA-256 of each version's tree, ``amends`` kind and symbol of what it corrects,
-    adds to or revises.
+    adds to or revises, ``keys`` the symbols as `folded` for looking up.
     """
 
     receipt: int
@@ -50,6 +50,7 @@ class Card:
     versions: tuple[Version, ...]
     trees: tuple[tuple[str, str], ...]
     amends: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
     asterisks: int = 0
 
     @property
@@ -134,6 +135,7 @@ def card_of(entry: Entry, last: Event | None) -> Card:
         amends=tuple(
             (each.kind, each.symbol) for each in entry.relations if each.kind in AMENDING
         ),
+        keys=tuple(map(folded, dict.fromkeys((*entry.symbols, "-".join(entry.symbols))))),
         asterisks=entry.asterisks,
     )
 

@@ -303,11 +303,7 @@ class PublicRegister:
         ]
         listed.sort(key=lambda card: (card.appeared_at, card.receipt))
         seen = {card.receipt: card for card in (*listed, *known)}
-        by_symbol = {
-            folded(symbol): card
-            for card in seen.values()
-            for symbol in (*card.symbols, card.symbol)
-        }
+        by_symbol = {key: card for card in seen.values() for key in card.keys}
         return Shelf(
             number=number,
             opened=opened,

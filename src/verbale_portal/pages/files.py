@@ -13,6 +13,7 @@ from verbale.registry.states import FALLEN
 from verbale.workflow.public import best_version
 from verbale_portal.addresses import FORMATS
 from verbale_portal.answers import VARY, error, has
+from verbale_portal.caching import Page
 from verbale_portal.interface import wanted_languages
 from verbale_portal.site import site
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from verbale.registry.entry import FileRecord
     from verbale.workflow.cards import Card
 
 #: A file is shown, if at all, cut off from everything: no script, no form, no other resource.
@@ -59,16 +59,16 @@ def send(request: HttpRequest, card: Card, lang: str, ending: str) -> HttpRespon
     from verbale_portal.pages import document  # noqa: PLC0415 - it calls this
 
     try:
-        record, data = site().register.file(card, lang, FORMATS[ending])
+        page = _kept(card, lang, ending)
     except NotRegisteredError:
         return document.no_version(request, card, lang, "noformat")
-    policy = SANDBOX
-    if record.format == "pdf":
+    policy, record = SANDBOX, page.record
+    if record is None or record.format == "pdf":
         policy = _PDF
     elif record.format == "html":
-        style = _STYLE.search(data[:4096])
+        style = _STYLE.search(page.data[:4096])
         policy += f"; img-src data:; style-src {style[1].decode()}" if style else ""
-    response = _file(request, record, data, as_download=record.format in _AS_DOWNLOAD)
+    response = _file(request, page, as_download=ending in _AS_DOWNLOAD)
     response.headers["Content-Security-Policy"] = policy
     response.headers["Content-Language"] = lang
     return response
@@ -87,26 +87,38 @@ def received(
     if not 0 < number <= len(records):
         return error(request, 404)
     record = records[number - 1]
-    data = register.objects.get(record.sha256)
-    response = _file(request, record, data, as_download=True)
+    page = Page.of_file(record, register.objects.get(record.sha256))
+    response = _file(request, page, as_download=True)
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
 
 
-def _file(
-    request: HttpRequest, record: FileRecord, data: bytes, *, as_download: bool
-) -> HttpResponse:
-    tag = f'"{record.sha256[:32]}"'
+def _kept(card: Card, lang: str, ending: str) -> Page:
+    """A file of this moment. Raises `NotRegisteredError` if there is none."""
+    register = site().register
+    key = ("file", card.receipt, lang, ending)
+    return site().cache.page(
+        register.shelf().key,
+        key,
+        lambda: Page.of_file(*register.file(card, lang, FORMATS[ending])),
+    )
+
+
+def _file(request: HttpRequest, page: Page, *, as_download: bool) -> HttpResponse:
+    record = page.record
     headers = {
-        "ETag": tag,
+        "ETag": page.tag,
         "Vary": VARY,
         "Cache-Control": "no-cache",
-        "Content-Disposition": disposition(record.name, as_download=as_download),
+        "Content-Disposition": disposition(
+            record.name if record else "", as_download=as_download
+        ),
     }
-    if has(request, tag):
+    if has(request, page.tag):
         return HttpResponse(status=304, headers=headers)
-    return HttpResponse(data, content_type=record.media_type, headers=headers)
+    kind = record.media_type if record else "application/octet-stream"
+    return HttpResponse(page.data, content_type=kind, headers=headers)
 
 
 def disposition(name: str, *, as_download: bool) -> str:
