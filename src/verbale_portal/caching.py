@@ -61,14 +61,23 @@ class Cache:
         self._moment = ""
         self._pages: dict[Hashable, Page] = {}
         self._turn = threading.Lock()
+        self._making = [threading.Lock() for _ in range(64)]
 
     def page(self, moment: str, key: Hashable, make: Callable[[], Page]) -> Page:
-        """The page kept under *key*, made by *make* if it was not made at this *moment*."""
-        if moment == self._moment:
-            found = self._pages.get(key)
-            if found is not None:
-                return found
-        made = make()
+        """The page kept under *key*, made by *make* if it was not made at this *moment*.
+
+        While one thread makes a page, others that want it wait for it: *make* asks for none.
+        """
+        found = self._find(moment, key)
+        if found is not None:
+            return found
+        with self._making[hash(key) % len(self._making)]:
+            return self._find(moment, key) or self._keep(moment, key, make())
+
+    def _find(self, moment: str, key: Hashable) -> Page | None:
+        return self._pages.get(key) if moment == self._moment else None
+
+    def _keep(self, moment: str, key: Hashable, made: Page) -> Page:
         size = len(made.data) + len(made.packed)
         with self._turn:
             if moment != self._moment:

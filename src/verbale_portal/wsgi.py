@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import Any
+from urllib.parse import unquote
+from wsgiref.util import setup_testing_defaults
 
 from django.core.wsgi import get_wsgi_application
 
 from verbale.edges.home import home_path
 from verbale.edges.publishing import keep_published
 from verbale.errors import VerbaleError
+from verbale_portal.addresses import document_address
 from verbale_portal.logs import start_logging
 from verbale_portal.settings import configure
 from verbale_portal.site import site
@@ -24,11 +28,24 @@ def _beside() -> None:
 
 
 def _warm_up() -> None:
-    """Lay out the register before the first reader asks."""
+    """Lay out the register and make the newest pages before the first reader asks."""
     try:
-        site().register.shelf()
+        newest = site().register.shelf().cards[:1]
     except VerbaleError as bad:
         logging.getLogger("verbale").warning("the register cannot be read yet: %s", bad)
+        return
+    _ask("/en/")
+    for card in newest:
+        for lang in card.languages:
+            _ask(document_address(card, lang))
+
+
+def _ask(address: str) -> None:
+    """Ask the application as a server does."""
+    environ: dict[str, Any] = {"PATH_INFO": unquote(address), "HTTP_HOST": "localhost"}
+    setup_testing_defaults(environ)
+    for _ in application(environ, lambda *_: lambda _: None):
+        pass
 
 
 start_logging()
