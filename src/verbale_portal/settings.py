@@ -16,7 +16,6 @@ import logging
 import os
 import secrets
 import socket
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ from urllib.parse import urlsplit
 from verbale.edges.home import open_home
 from verbale.errors import VerbaleError
 
+_log = logging.getLogger("verbale")
 KEY_FILE = "site.key"
 _HERE = Path(__file__).resolve().parent
 
@@ -38,18 +38,23 @@ def secret_key(home: Path) -> str:
         return said
     path = home / KEY_FILE
     made = secrets.token_urlsafe(50)
-    with suppress(FileExistsError):
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            raise
-        except OSError as bad:
-            logging.getLogger("verbale").warning("no key is kept in %s: %s", home, bad)
-            return made
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(made)
-        return made
-    return path.read_text(encoding="ascii").strip() or made
+    except FileExistsError:
+        return _kept_key(path) or made
+    except OSError as bad:
+        _log.warning("no key is kept in %s: %s", home, bad)
+    return made
+
+
+def _kept_key(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as bad:
+        _log.warning("the key in %s cannot be read: %s", path, bad)
+        return ""
 
 
 def hosts(public_url: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from verbale.errors import MissingPartError, UsageError
 
@@ -13,12 +14,10 @@ from verbale.errors import MissingPartError, UsageError
 #: writers single waits of 3.5 s were measured.
 TIMEOUT = 20
 
+_READING = "PRAGMA mmap_size=134217728; PRAGMA cache_size=-64000;"
 # FULL, not NORMAL: NORMAL may lose the last commits in a power cut, and a symbol that a mission
 # was told would then be given again.
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-    "PRAGMA mmap_size=134217728; PRAGMA cache_size=-64000;"
-)
+_PRAGMAS = f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {_READING}"
 
 
 def database(url: str) -> dict[str, Any]:
@@ -45,7 +44,22 @@ def sqlite_path(url: str) -> Path:
     return Path(unquote(urlsplit(url).path.removeprefix("/")))
 
 
+def cannot_change(path: Path) -> bool:
+    """Whether a file lies on a disk that is mounted for reading only."""
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
 def _sqlite(path: Path, timeout: float) -> dict[str, Any]:
+    if cannot_change(path) and not Path(f"{path}-wal").exists():
+        # Even to read it SQLite would make files beside it, unless told that no one writes.
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": f"file:{quote(str(path))}?immutable=1",
+            "OPTIONS": {"init_command": _READING},
+        }
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

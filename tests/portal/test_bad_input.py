@@ -131,6 +131,21 @@ def test_without_a_registry_the_site_answers_in_words(tmp_path: Path) -> None:
         assert client.get("/es/help/").status_code == 200
 
 
+def test_a_register_that_may_only_be_read_is_shown(
+    lakes: Lakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "registry"
+    shutil.copytree(lakes.home.path, copy)
+    for path in copy.glob("registry.sqlite3-*"):
+        path.unlink()
+    # As on a disk that is mounted for reading only, which a test cannot mount.
+    monkeypatch.setattr("verbale_store.databases.cannot_change", lambda _: True)
+    with shown(copy) as client:
+        for address in ("/en/", "/fr/CL/C/12/G/1", "/fr/CL/C/12/G/1/pdf", "/en/bodies/CL/C/"):
+            assert client.get(address).status_code == 200, address
+    assert not list(copy.glob("registry.sqlite3-*"))
+
+
 def test_a_broken_object_harms_its_own_document_only(lakes: Lakes, tmp_path: Path) -> None:
     copy = tmp_path / "registry"
     shutil.copytree(lakes.home.path, copy)
