@@ -144,6 +144,7 @@ def _home(institution: str | None, findings: list[Finding]) -> Home:
 def _report(done: Circulation, folder: Path | None, *, as_json: bool, lang: str) -> None:
     names = sorted(str(folder / name) for name in done.files) if folder else []
     symbol = done.entry.symbol if done.entry else None
+    printed = done.entry.printed if done.entry else None
     state = done.entry.state.value if done.entry else None
     if as_json:
         findings = [shapes.finding_shape(each, lang) for each in done.findings]
@@ -156,7 +157,7 @@ def _report(done: Circulation, folder: Path | None, *, as_json: bool, lang: str)
     if symbol is None:
         click.echo("Nothing blocks; nothing was registered (--dry-run).")
     else:
-        click.echo(f"{symbol}  {state}")
+        click.echo(f"{printed}  {state}")
     told = [f for f in done.findings if f.code != "phrase-candidate"]
     say_findings(told, lang)
     candidates = len(done.findings) - len(told)

@@ -13,7 +13,7 @@ import click
 from verbale.errors import UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from verbale.model.finding import Finding
 
@@ -87,3 +87,18 @@ def say_findings(findings: Iterable[Finding], lang: str, *, err: bool = False) -
         click.echo(f"{place}{severity}: {finding.code}: {words.message}", err=err)
         if words.remedy and finding.severity.value != "notes":
             click.echo(f"    {words.remedy}", err=err)
+
+
+def print_fields(fields: Mapping[str, Any], indent: str = "  ") -> None:
+    """One field a line, those without a value left out."""
+    for key, value in fields.items():
+        if value not in (None, [], {}, ""):
+            click.echo(f"{indent}{key}: {_plain(value)}")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v not in (None, []))
+    if isinstance(value, list):
+        return "; ".join(_plain(each) for each in value)
+    return str(value)

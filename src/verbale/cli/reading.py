@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,7 @@ from verbale.cli.common import (
     file_argument,
     in_institution,
     messages_in,
+    print_fields,
     say,
     say_findings,
 )
@@ -52,28 +53,14 @@ def recognise(
     else:
         for section in ("document", "communication"):
             click.echo(section)
-            _print_fields(shape[section])
+            print_fields(shape[section])
         for number, part in enumerate(shape["parts"], start=1):
             click.echo(f"part {number}")
-            _print_fields(part)
+            print_fields(part)
         for note in shape["footnotes"]:
             click.echo(f"footnote {note['mark']} on {note['anchor']!r}: {note['text']}")
         say_findings(found.findings, lang)
     return _exit_code(found.findings)
-
-
-def _print_fields(fields: dict[str, Any]) -> None:
-    for key, value in fields.items():
-        if value not in (None, [], ""):
-            click.echo(f"  {key}: {_plain(value)}")
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v not in (None, []))
-    if isinstance(value, list):
-        return "; ".join(_plain(each) for each in value)
-    return str(value)
 
 
 @click.command()

@@ -10,6 +10,7 @@ import click
 from verbale.cli.common import (
     as_json,
     in_institution,
+    print_fields,
     say,
     say_findings,
 )
@@ -59,10 +60,17 @@ def show(symbol: str, as_json: bool) -> int:  # noqa: FBT001
     if as_json:
         say(shape)
     else:
-        for key, value in shape.items():
-            if value not in (None, [], {}, ""):
-                click.echo(f"{key}: {value}")
+        print_fields(_in_short(shape), indent="")
     return 0
+
+
+def _in_short(shape: dict[str, Any]) -> dict[str, Any]:
+    """What a person reads of an entry: no hash of a table or of a composed file."""
+    inputs = {k: v for k, v in shape["inputs"].items() if not k.startswith("table:")}
+    made = len(shape["files"])
+    files = f"{made} composed; --json lists them with their SHA-256" if made else None
+    restricted = "yes" if shape["restricted"] else None
+    return {**shape, "inputs": inputs, "files": files, "restricted": restricted}
 
 
 @click.command()

@@ -83,8 +83,13 @@ def circulate(
     recognition = recognise_order(order, institution)
     findings = recognition.findings
     blocking = {each.code for each in findings if each.severity is Severity.BLOCKS}
-    if blocking - _let_pass(order, store, blocking):
+    let_pass = _let_pass(order, store, blocking)
+    if blocking - let_pass:
         return Circulation(recognition, findings)
+    findings = tuple(
+        replace(each, severity=Severity.NOTES) if each.code in let_pass else each
+        for each in findings
+    )
     if recognition.communication.kind is None:
         # A masthead over something that nobody sent: a resolution, a report of the house.
         blocked = [
