@@ -72,7 +72,7 @@ def altered(database: str, *, full: bool) -> str:
 
 
 def _rewritten(data: bytes) -> list[tuple[str, bytes, frozenset[str]]]:
-    """Pages swapped, one doubled, the signature taken out: written anew."""
+    """Pages swapped, one more, the signature taken out: written anew."""
 
     def saved(change: Callable[[pikepdf.Pdf], None]) -> bytes:
         out = io.BytesIO()
@@ -92,7 +92,7 @@ def _rewritten(data: bytes) -> list[tuple[str, bytes, frozenset[str]]]:
     removed = frozenset({"proof-signature-removed"})
     return [
         ("pages swapped", saved(lambda pdf: pdf.pages.reverse()), CHANGED),
-        ("a page doubled", saved(lambda pdf: pdf.pages.append(pdf.pages[0])), CHANGED),
+        ("a page more", saved(lambda pdf: pdf.add_blank_page()), CHANGED),
         ("signature removed", saved(unsigned), removed),
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verbale.edges.keys import known_keys
 from verbale.edges.log_files import last_head, publish
 from verbale.edges.signing import mark
 from verbale.errors import ProofError, UsageError
@@ -18,7 +19,9 @@ from verbale.workflow.exporting import Prover, export_entry, in_session
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from verbale.edges.home import Home
     from verbale.edges.signing import Registrar
+    from verbale.registry.store import Store
 
 # A ZIP says when each file was written; this is the earliest it can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -46,6 +49,20 @@ def prover(at: Registrar) -> Prover:
         )
     head = publish(at.home.path, at.store, at.ring, at.clock.now())
     return Prover(at.store, at.home.objects, last_head(at.store) or head, at.ring.public)
+
+
+def public_prover(home: Home, store: Store) -> Prover:
+    """What a site proves with: the last published head and public keys; nothing is signed.
+
+    Raises `ProofError` if the registry has no head or no keys yet.
+    """
+    head, keys = last_head(store), known_keys(home.path)
+    if head is None or keys is None:
+        raise ProofError(
+            "this registry has signed no head of its log yet",
+            remedy="Sign one: `verbale log head`.",
+        )
+    return Prover(store, home.objects, head, keys)
 
 
 @dataclass(frozen=True, slots=True)

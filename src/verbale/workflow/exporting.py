@@ -59,6 +59,15 @@ def proof_file(prover: Prover, which: Which) -> bytes:
     return written(proof_of(entry.name, prover.head, leaves, prover.keys))
 
 
+def manifest_of(prover: Prover, which: Which) -> bytes:
+    """The manifest of an entry's present files. Raises `RegistryError` for a lost file."""
+    entry = prover.store.get(which)
+    files = kept_files(entry, prover.objects)
+    received = {each.name: prover.objects.get(each.sha256) for each in entry.received}
+    logged = last_leaf(prover.store, entry)
+    return folder_files(entry, files, received, logged=logged)[MANIFEST]
+
+
 def export_entry(prover: Prover, which: Which) -> dict[str, bytes]:
     """The files of a bundle but the signature on its manifest and the checker.
 
