@@ -112,7 +112,7 @@ def test_the_checker_of_a_bundle_runs_alone(made: Path, tmp_path: Path) -> None:
 
     def checked(*arguments: str | Path) -> tuple[int, str]:
         command = [sys.executable, "-I", str(folder / "check_proof.py"), *map(str, arguments)]
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - ours
             command, capture_output=True, text=True, check=False, cwd=tmp_path
         )
         return done.returncode, done.stdout + done.stderr

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TOOL = Path(__file__).resolve().parents[3] / "benchmarks" / "promises" / "run.py"
 
 
@@ -18,6 +20,13 @@ def tool(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_a_promise_is_tested_and_its_verdict_printed() -> None:
     done = tool("R11", "--database", "sqlite")
     assert (done.returncode, done.stderr) == (0, "")
+    assert " kept " in done.stdout
+
+
+@pytest.mark.parametrize("promise", ["S1", "S3", "S5"])
+def test_the_promises_of_signatures_are_kept(promise: str) -> None:
+    done = tool(promise)
+    assert done.returncode == 0, done.stdout
     assert " kept " in done.stdout
 
 
