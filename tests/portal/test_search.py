@@ -105,7 +105,17 @@ def test_what_was_not_understood_is_said(get: Callable) -> None:
 @pytest.mark.usefixtures("circulated")
 @pytest.mark.parametrize(
     "query",
-    ["<script>alert(1)</script>", "a" * 3000, '"', "*", "~", "-", "OR", "body:", "(((",],
+    [
+        "<script>alert(1)</script>",
+        "a" * 3000,
+        '"',
+        "*",
+        "~",
+        "-",
+        "OR",
+        "body:",
+        "(((",
+    ],
 )
 def test_no_query_is_an_error(get: Callable, query: str) -> None:
     page = get("/en/search", {"q": query})

@@ -61,7 +61,10 @@ class Indexer:
             return None
         with writing(self.folder) as writer:
             # Another process may have come further before this one had its turn.
-            return catch_up(self.register, self.index.reached(), writer)
+            self.index.renew()
+            caught = catch_up(self.register, self.index.reached(), writer)
+        self.index.renew()
+        return caught
 
     def rebuild(self) -> Caught:
         """Make the index anew beside the one in use, and put it in its place.

@@ -81,7 +81,9 @@ class EmbeddedIndex:
         query = asking.query(asked, request.facets, hidden)
         if asked.notes and not asked.groups:
             return Found(total=0, hits=(), facets=dict.fromkeys(FACETS, ()), notes=asked.notes)
-        by_date = request.order is Order.DATE or not asked.items
+        # Where nothing tells how well a work fits, the newest is first.
+        ranked = any(item.name in {"", "title", "symbol"} for item in asked.items)
+        by_date = request.order is Order.DATE or not ranked
         searcher = index.searcher()
         with _plain_errors(self.folder):
             result = searcher.search(
@@ -126,6 +128,11 @@ class EmbeddedIndex:
         kept = _kept(searcher.doc(hits[0][1]))
         at = datetime.datetime.fromisoformat(kept["at"])
         return Reached(int(kept["event"]), kept["record"], at)
+
+    def renew(self) -> None:
+        """See at once what was committed just now; by itself it takes up to half a second."""
+        with _plain_errors(self.folder):
+            self._index().reload()
 
     def _index(self) -> tantivy.Index:
         try:
@@ -196,30 +203,26 @@ class EmbeddedWriting:
         self, works: Iterable[Searchable], gone: Iterable[int], reached: Reached | None
     ) -> None:
         """As `Writing` says."""
+        held = tuple(works)
+        old = [*gone, *(work.receipt for work in held), *([_MARKER] if reached else [])]
         with _plain_errors(self._folder):
             try:
-                for receipt in gone:
-                    self._take_out(receipt)
-                for work in works:
-                    self._take_out(work.receipt)
+                if old:
+                    self._writer.delete_documents_by_query(self._of(old))
+                for work in held:
                     self._writer.add_document(_document(work))
                 if reached is not None:
-                    self._take_out(_MARKER)
                     self._writer.add_document(_marker(reached))
                 self._writer.commit()
             except BaseException:
                 self._writer.rollback()
                 raise
 
-    def _take_out(self, receipt: int) -> None:
-        """Take out the entries of *receipt*; by query, which takes the number as unsigned.
-
-        By term tantivy takes every number as signed, and finds none of them.
-        """
+    def _of(self, receipts: list[int]) -> tantivy.Query:
         import tantivy  # noqa: PLC0415
 
-        entries = tantivy.Query.term_query(self._schema, "receipt", receipt)
-        self._writer.delete_documents_by_query(entries)
+        # Not by term: a number given as a term is taken for a signed one, and deletes nothing.
+        return tantivy.Query.term_set_query(self._schema, "receipt", receipts)
 
 
 @contextmanager
