@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from verbale.model.document import (
@@ -12,7 +13,6 @@ from verbale.model.document import (
     Footnote,
     Heading,
     Image,
-    List,
     ListItem,
     NoteRef,
     Paragraph,
@@ -20,9 +20,9 @@ from verbale.model.document import (
     Text,
 )
 from verbale.model.finding import Place
-from verbale.model.walk import block_text
 from verbale.readers import _docx_inlines as inlines
 from verbale.readers._docx_runs import Atom, Group
+from verbale.readers._odt_lists import as_blocks, item_label, number_label
 from verbale.readers._odt_styles import DC, DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK
 from verbale.readers._office import UNSIGNED
 
@@ -35,14 +35,12 @@ if TYPE_CHECKING:
     from verbale.model.language import Language
     from verbale.readers._docx_runs import Piece
     from verbale.readers._docx_styles import Look
-    from verbale.readers._odt_styles import ListLevel, Styles
+    from verbale.readers._odt_styles import Styles
     from verbale.readers._office import Sightings
 
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS: Final = 1000
 _MOST_COPIES: Final = 100
-_PROSE: Final = 160
-_PLAIN_BULLETS: Final = frozenset("•·●○◦▪■")
 _SKIPPED: Final = frozenset(
     {
         TEXT + "tracked-changes",
@@ -198,7 +196,7 @@ class Flow:
             return ""
         self._headings[level] = (self._headings[level] or this.start - 1) + 1
         self._headings[level + 1 :] = [0] * (len(self._headings) - level - 1)
-        return _label(this, level, self._headings, self.styles.heading_level)
+        return number_label(this, level, self._headings, self.styles.heading_level)
 
     def _children(self, element: etree._Element, inside: _Inside) -> None:
         self._letters(element.text, inside)
@@ -358,7 +356,9 @@ class Flow:
                 continue
             label = ""
             if child.tag == TEXT + "list-item" and this is not None and level < len(counts):
-                label = self._item_label(child, style, this, level, counts)
+                label = item_label(
+                    child, this, level, counts, partial(self.styles.list_level, style)
+                )
             blocks: list[Block] = []
             for inner in child:
                 if inner.tag == TEXT + "list":
@@ -368,32 +368,12 @@ class Flow:
             if blocks:
                 items.append(ListItem(tuple(blocks), label))
         ordered = this is not None and this.form not in ("", "bullet")
-        return _as_blocks(items, ordered=ordered, top=level == 1)
+        return as_blocks(items, ordered=ordered, top=level == 1)
 
     def _one(self, element: etree._Element) -> tuple[Block, ...]:
         if element.tag in (TEXT + "p", TEXT + "h"):
             return tuple(self._paragraph(element))
         return self.blocks(element)
-
-    def _item_label(
-        self,
-        item: etree._Element,
-        style: str,
-        this: ListLevel,
-        level: int,
-        counts: list[int],
-    ) -> str:
-        if not _is_counted(item):
-            return ""
-        if this.form == "bullet":
-            return "" if this.bullet in _PLAIN_BULLETS else this.bullet
-        given = item.get(TEXT + "start-value") or ""
-        if given.isdigit():
-            counts[level] = int(given)
-        else:
-            counts[level] = (counts[level] or this.start - 1) + 1
-        counts[level + 1 :] = [0] * (len(counts) - level - 1)
-        return _label(this, level, counts, lambda at: self.styles.list_level(style, at))
 
     # Tables
 
@@ -440,49 +420,6 @@ def _rows(element: etree._Element, *, head: bool) -> Iterator[tuple[etree._Eleme
             yield from _rows(child, head=True)
         elif child.tag in (TABLE + "table-rows", TABLE + "table-row-group"):
             yield from _rows(child, head=head)
-
-
-def _is_counted(item: etree._Element) -> bool:
-    """An item that only holds another list has no number of its own."""
-    return any(child.tag in (TEXT + "p", TEXT + "h") for child in item)
-
-
-def _label(
-    this: ListLevel,
-    level: int,
-    counts: list[int],
-    level_of: Callable[[int], ListLevel | None],
-) -> str:
-    numbers = []
-    for at in range(max(level - this.shown + 1, 1), level + 1):
-        other = level_of(at)
-        if other is not None and other.form not in ("", "bullet"):
-            numbers.append(other.number(counts[at] or other.start))
-    if not numbers:
-        return ""
-    return f"{this.prefix}{'.'.join(numbers)}{this.suffix}".strip()
-
-
-def _as_blocks(items: list[ListItem], *, ordered: bool, top: bool) -> list[Block]:
-    """A list; or its headings, or the numbered paragraphs of a text, which are no list."""
-    if not items:
-        return []
-    firsts = [item.blocks[0] for item in items]
-    prose = (
-        top
-        and ordered
-        and all(isinstance(each, Paragraph) for each in firsts)
-        and sum(len(block_text(each)) for each in firsts) / len(firsts) >= _PROSE
-    )
-    if not prose and not all(isinstance(each, Heading) for each in firsts):
-        return [List(tuple(items), ordered)]
-    out: list[Block] = []
-    for item in items:
-        first = item.blocks[0]
-        if isinstance(first, Paragraph | Heading):
-            first = replace(first, number=item.label or first.number)
-        out += [first, *item.blocks[1:]]
-    return out
 
 
 def _without_first_blank(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -135,6 +135,19 @@ def test_headings_have_levels_and_links_addresses() -> None:
     assert link == Paragraph((Span((Text("here"),), link="https://lakes.example/"),))
 
 
+def test_headings_are_counted_as_the_outline_says() -> None:
+    levels = (
+        '<text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+        '<text:outline-level-style text:level="2" style:num-format="1"'
+        ' text:display-levels="2"/>'
+    )
+    outline = f'<text:outline-style style:name="Outline">{levels}</text:outline-style>'
+    body = "".join(f'<text:h text:outline-level="{n}">Head</text:h>' for n in (1, 2, 2, 1, 2))
+    found = blocks(body, styles=f"<office:styles>{outline}</office:styles>")
+    numbers = [each.number for each in found if isinstance(each, Heading)]
+    assert numbers == ["I.", "I.1", "I.2", "II.", "II.1"]
+
+
 LISTS = "".join(
     f'<text:list-style style:name="{name}">{levels}</text:list-style>'
     for name, levels in (
