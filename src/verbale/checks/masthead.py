@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verbale.checks.base import Case, Check, explains_asterisk
@@ -13,6 +14,10 @@ from verbale.model.symbol_explain import explain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_UNKNOWN = "masthead-line-unknown"
+_A_SYMBOL = re.compile(r"(?<!\w)[A-Z]+(?:/[A-Z0-9.()-]+)+")
+_DISTRIBUTION = re.compile(r"distr", re.IGNORECASE)
+_ORIGINAL = re.compile(r"original|оригинал|原|الأصل", re.IGNORECASE)
 _ACTS = frozenset({"series-RES", "series-DEC", "series-PRST"})
 _MANUAL = "United Nations Editorial Manual, Mastheads and cover pages"
 
@@ -20,7 +25,7 @@ _MANUAL = "United Nations Editorial Manual, Mastheads and cover pages"
 def symbol(case: Case) -> Iterator[Finding]:
     """An issued document carries its symbol."""
     masthead = case.recognition.masthead
-    if masthead is not None and not masthead.symbols:
+    if masthead is not None and not masthead.symbols and not _unread(case, _A_SYMBOL):
         yield _missing("masthead-symbol-missing", Severity.WARNS, case)
 
 
@@ -41,14 +46,18 @@ def date(case: Case) -> Iterator[Finding]:
 def distribution(case: Case) -> Iterator[Finding]:
     """A masthead names the distribution category."""
     masthead = case.recognition.masthead
-    if masthead is not None and masthead.distribution is None and not _is_act(case):
+    if masthead is None or masthead.distribution is not None or _is_act(case):
+        return
+    if not _unread(case, _DISTRIBUTION):
         yield _missing("masthead-distribution-missing", Severity.WARNS, case)
 
 
 def original(case: Case) -> Iterator[Finding]:
     """A masthead names the language of submission of the main document."""
     masthead = case.recognition.masthead
-    if masthead is not None and not masthead.original and not _is_act(case):
+    if masthead is None or masthead.original or _is_act(case):
+        return
+    if not _unread(case, _ORIGINAL):
         yield _missing("masthead-original-missing", Severity.WARNS, case)
 
 
@@ -103,6 +112,12 @@ def agenda_source(case: Case) -> Iterator[Finding]:
             place=case.place("/document/agenda_items", near=case.head),
             values={"item": ", ".join(map(str, masthead.items))},
         )
+
+
+def _unread(case: Case, sign: re.Pattern[str]) -> bool:
+    """Whether what is missing may stand in a line of the masthead that was not understood."""
+    lines = (f.values.get("line", "") for f in case.findings if f.code == _UNKNOWN)
+    return any(sign.search(line) for line in lines)
 
 
 def _is_act(case: Case) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from verbale.checks.masthead import CHECKS
 from verbale.model.document import Document, Part, PartKind
-from verbale.model.finding import Place, Severity
+from verbale.model.finding import Finding, Place, Severity
 from verbale.model.language import EN, FR, UND
 from verbale.model.masthead import JobNumber
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from verbale.checks.base import Case, Check
-    from verbale.model.finding import Finding
     from verbale.model.language import Language
     from verbale.model.masthead import Masthead
 
@@ -88,3 +87,18 @@ def test_a_text_of_unknown_language_or_as_received_is_no_mismatch(
         document=Document((document.parts[0], part)),
     )
     assert findings(CHECKS, given) == []
+
+
+def test_what_may_stand_in_a_line_that_was_not_understood_is_not_called_missing(
+    case: Callable[..., Case],
+    findings: Callable[[tuple[Check, ...], Case], list[Finding]],
+    masthead: Masthead,
+) -> None:
+    bare = case(masthead=replace(masthead, symbols=(), distribution=None))
+    lines = ("Conference of the Lakes LC/12/G/1", "Council Distr.: General")
+    said = tuple(
+        Finding("masthead-line-unknown", Severity.WARNS, values={"line": line})
+        for line in lines
+    )
+    assert len(findings(CHECKS, bare)) == 2
+    assert findings(CHECKS, replace(bare, findings=said)) == []
