@@ -11,6 +11,7 @@ import random
 import shutil
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,9 @@ def _rewritten(data: bytes) -> list[tuple[str, bytes, frozenset[str]]]:
 
     def saved(change: Callable[[pikepdf.Pdf], None]) -> bytes:
         out = io.BytesIO()
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
+            # That the field is then in no form is as it is meant.
+            warnings.simplefilter("ignore")
             change(pdf)
             pdf.save(out)
         return out.getvalue()

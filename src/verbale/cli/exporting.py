@@ -47,7 +47,8 @@ def export(what: str, out: Path, as_json: bool) -> int:  # noqa: FBT001
             "out": str(out), "documents": documents, "files": count, "left_out": left_out
         })  # fmt: skip
         return 0
-    click.echo(f"{len(bundles)} documents, {count} files: {out}")
+    many = "1 document" if len(bundles) == 1 else f"{len(bundles)} documents"
+    click.echo(f"{many}, {count} files: {out}")
     if made.left_out:
         click.echo(
             f"Restricted or under embargo, and left out: {', '.join(made.left_out)}.\n"

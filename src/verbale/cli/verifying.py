@@ -44,7 +44,9 @@ def verify(
     as_json: bool,  # noqa: FBT001
     lang: str,
 ) -> int:
-    """Say of files, folders and bundles what they are: issued, superseded, altered, not ours.
+    """Say what files, folders and bundles are, and why.
+
+    A file is issued, superseded, altered, not ours, or unknown; never just "valid".
 
     Asks the registry that VERBALE_HOME names, if there is one; with --offline only the signed
     manifest that lies with the files. Exit 0: every file issued (with --all: as it should be);
@@ -90,7 +92,7 @@ def _say_all(judged: Iterable[Judged], good: set[Verdict], *, as_json: bool, lan
             once |= dict.fromkeys(_say_words(each, lang, remedy=each.verdict not in good))
     if not as_json:
         for said in once:
-            click.echo(said)
+            click.echo(said if count > 1 else f"    {said}")
         if count > 1:
             said = f"{bad} not as they should be" if bad else "all as they should be"
             click.echo(f"{count} files: {said}.")

@@ -114,7 +114,9 @@ def _strange(
     if ours:
         return _changed(name, data, ours, signatures, evidence)
     for each in signatures:
-        if each.by is not None:
+        # A certificate in our name that nothing vouches for is ours, damaged: where it is
+        # somebody's, they made an authority for it.
+        if each.by is not None and (each.certified or not _is_named_as_we(each, evidence)):
             return _foreign(data=data, signature=each, evidence=evidence, now=now)
     if any(not each.known for each in signatures):
         return Verdict.NOT_OURS, (Reason("proof-signature-other-kind"),)
@@ -159,7 +161,7 @@ def _foreign(
     """A signature that is not ours, with our name or another; and what is wrong with it."""
     by = signature.by
     values = {"name": by.name if by else "?", "key": signature.certificate or "?"}
-    ours = evidence.keys.name and _same_name(evidence.keys.name, signature)
+    ours = _is_named_as_we(signature, evidence)
     code = "proof-other-key" if ours else "proof-unknown-signer"
     return Verdict.NOT_OURS, (
         Reason(code, values),
@@ -190,6 +192,10 @@ def _certificate(signature: PdfSignature, now: datetime.datetime) -> list[Reason
     if not by.usable:
         reasons.append(Reason("proof-certificate-use", values))
     return reasons
+
+
+def _is_named_as_we(signature: PdfSignature, evidence: Evidence) -> bool:
+    return bool(evidence.keys.name) and _same_name(evidence.keys.name, signature)
 
 
 def _same_name(name: str, signature: PdfSignature) -> bool:

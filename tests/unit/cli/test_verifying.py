@@ -193,7 +193,10 @@ def test_restricted_and_embargoed_files(here: Path, verified: Callable[..., Said
 
 
 def test_an_embargo_is_said_online_and_from_the_bundle(
-    here: Path, verified: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+    here: Path,
+    verified: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("VERBALE_HOME", str(here / "held"))
     assert run(["init", "--institution", "lakes"]) == 0
@@ -206,7 +209,10 @@ def test_an_embargo_is_said_online_and_from_the_bundle(
         verdict, codes = verified(*arguments, code=1)[name]
         assert (verdict, codes[0]) == ("unknown", "proof-embargoed")
     # With a session it stays behind.
+    capfd.readouterr()
     assert run(["export", "CL/C/12", "--out", "S", "--json"]) == 0
+    said = json.loads(capfd.readouterr().out)
+    assert (said["documents"], said["left_out"]) == ([], ["CL/C/12/G/1"])
 
 
 def test_void_and_withdrawn(here: Path, verified: Callable[..., Said]) -> None:
