@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verbale import __version__
 from verbale.compose import Composition, compose, with_symbols
-from verbale.errors import UsageError
+from verbale.errors import ConflictError, UsageError
 from verbale.model.finding import Finding, Severity
 from verbale.model.symbol import Symbol
 from verbale.registry.acts.register import register
@@ -119,6 +119,12 @@ def circulate(
         actor=order.actor,
         clock=clock,
     )
+    if len(entry.numbers) < len(plan.numberings):
+        raise ConflictError(
+            f"{entry.name} is there already, as a document of one body",
+            remedy="A joint document takes its numbers at once: withdraw this one with a "
+            "reason, or make it void, and circulate it again.",
+        )
     symbols = tuple(Symbol.parse(text) for text in entry.symbols)
     kept = plan.kept(entry)
     if kept == plan:

@@ -257,6 +257,8 @@ def test_the_session_of_a_second_body_is_not_guessed_from_the_first(
 ) -> None:
     say("session", "list")
     assert "--also CL:SESSION" in refused("circulate", str(EXAMPLE), "--also", "CL")
+    say("circulate", str(EXAMPLE))
+    assert "as a document of one body" in refused("circulate", str(EXAMPLE), "--also", "CL:6")
     assert "named twice" in refused("circulate", str(EXAMPLE), "--also", "CL/C:12")
     assert "no body 'CL/X'" in refused("circulate", str(EXAMPLE), "--also", "CL/X:1")
     assert "not the name of a session" in refused("circulate", str(EXAMPLE), "--also", "CL:no")
