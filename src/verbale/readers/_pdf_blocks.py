@@ -22,7 +22,7 @@ from verbale.model.document import (
 from verbale.model.finding import Place
 from verbale.model.walk import join_text
 from verbale.readers._pdf_flow import MARKER
-from verbale.readers._pdf_lines import blank_between, plain_letters
+from verbale.readers._pdf_lines import blank_between, hard_blank, plain_letters
 from verbale.readers._pdf_notes import is_raised
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Blocks:
                 continue
             bullet = _BULLET.fullmatch(lines[0].fragments[0].text)
             if bullet and len(lines[0].fragments) > 1:
-                lines[0].fragments = lines[0].fragments[1:]
+                lines[0].drop_first()
                 item = ListItem((self._paragraph(lines),))
                 last = out[-1] if out else None
                 if isinstance(last, List):
@@ -197,8 +197,7 @@ class Blocks:
         first = lines[0]
         marker = first.fragments[0].text
         if first.tabs[:1] == [1] and MARKER.match(marker):
-            first.fragments = first.fragments[1:]
-            first.tabs = [at - 1 for at in first.tabs[1:]]
+            first.drop_first()
             return marker, lines
         return "", lines
 
@@ -227,7 +226,7 @@ class Blocks:
         after = plain_letters(line.fragments[0].text)
         if isinstance(last, Text):
             # A blank that is drawn behind a hyphen belongs to the text: "troop- and police".
-            drawn = line.fragments[0].blank and last.text[-1:] in {*_HYPHENS, *"/–—"}
+            drawn = bool(line.fragments[0].blank) and last.text[-1:] in {*_HYPHENS, *"/–—"}
             text = last.text + " " if drawn else self._joins.join(last.text, after, before)
             out[-1] = Text(text, last.marks, last.place)
         else:
@@ -238,7 +237,7 @@ class Blocks:
         tabs = set(line.tabs)
         for at, each in enumerate(line.fragments):
             blank = before is not None and blank_between(before, each, rtl=line.rtl)
-            gap = "\t" if at in tabs else " " if blank else ""
+            gap = "\t" if at in tabs else hard_blank(each) if blank else ""
             before = each
             notes = self._notes.at.get(id(each), [])
             text = plain_letters(each.text)

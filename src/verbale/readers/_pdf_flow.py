@@ -12,14 +12,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from verbale.readers._pdf_lines import Line
 
+#: The left and right edge of the text, by page and column.
+Edges: TypeAlias = "dict[tuple[int, int], tuple[float, float]]"
 #: What begins a paragraph: a number, a letter in brackets, a bullet.
 MARKER = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\(?(?:[a-z]{1,2}|[ivxlc]{1,5}|\d{1,2})\)|[IVXLC]{1,6}\."
@@ -29,6 +30,8 @@ MARKER = re.compile(
 _SURE_MARKER = re.compile(r"\d{1,3}\.|\(?[a-z]\)|[•●▪◦]|[IVX]{1,5}\.")
 _ENDED = re.compile(r"[.;:!?。；：！？؟؛]['\"”’»）)\d]{0,4}$")
 _ROOMY: Final = 1.28
+_CENTRED: Final = 0.04
+_TITLE_WIDTH: Final = 0.2
 
 
 @dataclass(slots=True)
@@ -104,21 +107,19 @@ def _near(before: Line, line: Line, usual: Measures) -> bool:
     return 0 < gap <= _ROOMY * usual.leading * max(scale, 0.8)
 
 
-def _column_edges(
-    pages: Sequence[Sequence[Line]],
-) -> dict[tuple[int, int], tuple[float, float]]:
+def _column_edges(pages: Sequence[Sequence[Line]]) -> Edges:
     """The left and right edge of the text, by page and column."""
-    edges: dict[tuple[int, int], tuple[float, float]] = {}
+    edges: Edges = {}
     everywhere = [line for page in pages for line in page]
     if not everywhere:
         return edges
     for page in pages:
         for column in {line.column for line in page}:
             mine = [line for line in page if line.column == column]
-            wide = median(line.right - line.left for line in mine)
-            full = [line for line in mine if line.right - line.left >= 0.8 * wide] or mine
+            wide = max(line.right - line.left for line in mine)
+            full = [line for line in mine if line.right - line.left >= 0.6 * wide]
             left = min(line.left for line in full)
-            right = sorted(line.right for line in full)[int(0.9 * (len(full) - 1))]
+            right = max(line.right for line in full)
             edges[page[0].page, column] = (left, right)
     return edges
 
@@ -128,7 +129,7 @@ def _breaks(
     line: Line,
     usual: Measures,
     edges: dict[int, tuple[float, float, int]],
-    columns: dict[tuple[int, int], tuple[float, float]],
+    columns: Edges,
 ) -> bool:
     """Whether *line* begins a new paragraph."""
     before = paragraph[-1]
@@ -144,6 +145,7 @@ def _breaks(
     if _is_row(before) or _is_row(line) or before.rtl != line.rtl:
         return True
     heading = before.bold and line.bold and all(each.bold for each in paragraph)
+    heading = heading or _is_centred_title(before, line, columns)
     same_place = before.page == line.page and before.column == line.column
     if same_place and not _near(before, line, usual):
         return True
@@ -156,6 +158,18 @@ def _breaks(
     if _ended_early(before, line, edges, columns):
         return True
     return same_place and _is_indented(paragraph, line)
+
+
+def _is_centred_title(before: Line, line: Line, columns: Edges) -> bool:
+    """Whether two lines in capitals stand in the middle, as titles once did."""
+    left, right = columns.get((line.page, line.column), (line.left, line.right))
+    middle, width = (left + right) / 2, right - left
+    return all(
+        each.text.isupper()
+        and abs((each.left + each.right) / 2 - middle) < _CENTRED * width
+        and each.right - each.left > _TITLE_WIDTH * width
+        for each in (before, line)
+    )
 
 
 def _is_row(line: Line) -> bool:
@@ -183,7 +197,7 @@ def _ended_early(
     before: Line,
     line: Line,
     edges: dict[int, tuple[float, float, int]],
-    columns: dict[tuple[int, int], tuple[float, float]],
+    columns: Edges,
 ) -> bool:
     """Whether the first word of *line* had room on the line before."""
     low, high, count = edges[id(before)]

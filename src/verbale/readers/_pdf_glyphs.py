@@ -31,8 +31,11 @@ SCAN: Final = 0.7
 NARROW: Final = 0.255
 #: Letters lower than this are not meant to be read.
 SMALLEST: Final = 1.6
-_BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2009\u200b\u3000\0")
+_BLANKS = frozenset(" \t\r\n\u00a0\u202f\u2002\u2003\u2009\u200b\u3000\0")
+#: Marks of notes are fragments of their own, also in a script without blanks.
+_STARS = frozenset("*∗")
 _INVISIBLE_MODE = 3
+_AS_HIGH: Final = 2.2
 #: Halves of the pairs in which UTF-16 writes rare letters.
 _HIGH, _LOW = 0xD800, 0xDC00
 _LINE_HYPHENS = frozenset({0xFFFE, 0x2})
@@ -59,6 +62,7 @@ class Look:
     hidden: str
     base: float
     mcid: int = -1
+    tag: Tag | None = None
     artifact: bool = False
     replaced: bool = False
     embedded: bool = True
@@ -68,7 +72,9 @@ class Look:
 class Fragment:
     """Letters of one look with no blank between them.
 
-    ``spaced``: in the file a blank stands before it; ``blank``: one that was drawn.
+    ``spaced``: in the file a blank stands before it; ``blank`` is that blank if it was drawn.
+    ``at`` counts the fragments of the page in the order of the file. ``unmapped`` letters stand
+    for none; ``guessed``: the file does not say which letters are drawn.
     """
 
     text: str
@@ -80,8 +86,10 @@ class Fragment:
     spaced: bool
     base: float
     unmapped: int = 0
-    blank: bool = False
+    blank: str = ""
+    at: int = 0
     hidden: str = ""
+    guessed: bool = False
 
     @property
     def size(self) -> float:
@@ -121,12 +129,18 @@ class Letters:
 
     def read(self) -> Page:
         """All fragments of the page in the order in which they are drawn."""
+        self.page.tags = tags_of(self._page)
         try:
             fragments = self._fragments()
         finally:
             self._text.close()
-        self.page.covered = self._covered()
-        self.page.tags = tags_of(self._page)
+        pictures = self._pictures()
+        self.page.covered = _share(pictures, self.page.width * self.page.height)
+        for each in fragments:
+            each.hidden = each.look.hidden
+            if each.hidden == "invisible" and _is_picture_of(each, pictures):
+                # Old scanners draw a word that they are not sure of, its letters unseen below.
+                each.hidden, self.page.scanned = "", True
         self._sort_out(fragments)
         return self.page
 
@@ -152,7 +166,7 @@ class Letters:
             char = "-" if code in _LINE_HYPHENS else chr(code)
             handle = object_of(raw, at)
             if char in _BLANKS:
-                gather.blank(drawn=bool(handle))
+                gather.blank(char if handle else "")
                 continue
             if not handle:
                 continue  # a sign that pdfium made up
@@ -161,11 +175,12 @@ class Letters:
             if look is None:
                 look = self._looks[key] = self._look(raw, at, handle)
             box_of(raw, at, *edges)
-            fragment = gather.add(
-                char, (left.value, bottom.value, right.value, top.value), look, key
-            )
-            no_letter = char != "-" and (code < _FIRST_LETTER or code in _NO_LETTERS)
-            fragment.unmapped += no_letter or bool(unmapped(raw, at))
+            box = left.value, bottom.value, right.value, top.value
+            fresh = gather.add(char, box, look, key)
+            if code < _FIRST_LETTER or code in _NO_LETTERS:
+                gather.found[-1].unmapped += char != "-"
+            elif fresh and unmapped(raw, at):
+                gather.found[-1].guessed = True
         return gather.found
 
     def _look(self, raw: Any, at: int, handle: Any) -> Look:  # noqa: ANN401 - C handles
@@ -185,7 +200,19 @@ class Letters:
         base = (y.value, -x.value, -y.value, x.value)[angle]
         font = pdfium.FPDFTextObj_GetFont(handle)
         embedded = bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1
-        return Look(size, bold, italic, angle, hidden, base, mcid, artifact, replaced, embedded)
+        return Look(
+            size,
+            bold,
+            italic,
+            angle,
+            hidden,
+            base,
+            mcid,
+            self.page.tags.get(mcid),
+            artifact,
+            replaced,
+            embedded,
+        )
 
     def _font(self, raw: Any, at: int) -> tuple[bool, bool]:  # noqa: ANN401
         flags = ctypes.c_int()
@@ -242,9 +269,9 @@ class Letters:
         raw = bytes(buffer)[: max(needed.value - 2, 0)] if done else b""
         return raw.decode("utf-16-le", "replace")
 
-    def _covered(self) -> float:
-        """The share of the page that its pictures take together, 1 at most."""
-        area = 0.0
+    def _pictures(self) -> list[Box]:
+        """Where pictures are drawn."""
+        found: list[Box] = []
         edges = [ctypes.c_float() for _ in range(4)]
         for at in range(min(pdfium.FPDFPage_CountObjects(self._page.raw), 2000)):
             thing = pdfium.FPDFPage_GetObject(self._page.raw, at)
@@ -252,9 +279,8 @@ class Letters:
                 continue
             if pdfium.FPDFPageObj_GetBounds(thing, *edges):
                 left, bottom, right, top = (each.value for each in edges)
-                area += max(right - left, 0) * max(top - bottom, 0)
-        whole = self.page.width * self.page.height
-        return min(area / whole, 1.0) if whole else 0.0
+                found.append((left, bottom, right, top))
+        return found
 
     def _sort_out(self, fragments: list[Fragment]) -> None:
         """Put hidden letters aside, turn the page so that most others stand upright."""
@@ -263,13 +289,12 @@ class Letters:
         for each in fragments:
             middle = (each.left + each.right) / 2
             height = (each.bottom + each.top) / 2
-            each.hidden = each.look.hidden
             if not (left - 1 <= middle <= right + 1 and bottom - 1 <= height <= top + 1):
                 each.hidden = each.hidden or "off the page"
             each.left, each.right = each.left - left, each.right - left
             each.bottom, each.top = each.bottom - bottom, each.top - bottom
-        page.scanned = page.covered >= SCAN and bool(fragments)
-        if page.scanned and not any(not each.hidden for each in fragments):
+        page.scanned = page.scanned or (page.covered >= SCAN and bool(fragments))
+        if page.covered >= SCAN and all(each.hidden for each in fragments):
             # What a program has read off a picture lies unseen over it.
             for each in fragments:
                 each.hidden = "" if each.hidden == "invisible" else each.hidden
@@ -297,29 +322,33 @@ class _Gather:
         self._open: Fragment | None = None
         self._key = 0
         self._spaced = True
-        self._drawn = False
+        self._drawn = ""
         self._box: Box = (0, 0, 0, 0)
         self._run = 0
 
-    def blank(self, *, drawn: bool) -> None:
-        """A blank stands before the next letter."""
+    def blank(self, drawn: str) -> None:
+        """A blank stands before the next letter, *drawn* if it is one of the page."""
         self._spaced = True
         self._drawn = self._drawn or drawn
 
-    def add(self, char: str, box: Box, look: Look, key: int) -> Fragment:
-        """The next letter, of the text object *key*; the fragment that it is in now."""
+    def add(self, char: str, box: Box, look: Look, key: int) -> bool:
+        """The next letter, of the text object *key*; whether it begins a fragment."""
         current = self._open
         if (
             current is None
             or self._spaced
             or not (key == self._key or _alike(current.look, look))
             or _apart(current, look, box)
+            or (char in _STARS) is not (current.text[-1] in _STARS)
         ):
             current = self._open = Fragment(char, *box, look, self._spaced, look.base)
             current.blank = self._drawn
+            current.at = len(self.found)
             self.found.append(current)
             self._run = 1
+            fresh = True
         else:
+            fresh = False
             self._run = self._run + 1 if look.replaced and self._box == box else 1
             if self._run > 1 and _is_rtl(char):
                 # pdfium turns round what a span in Arabic says of itself: turn it back.
@@ -332,8 +361,26 @@ class _Gather:
             current.right = max(current.right, box[2])
             current.top = max(current.top, box[3])
         self._box, self._key = box, key
-        self._spaced = self._drawn = False
-        return current
+        self._spaced, self._drawn = False, ""
+        return fresh
+
+
+def _share(pictures: list[Box], whole: float) -> float:
+    """The share of a page that pictures take together, 1 at most."""
+    area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in pictures)
+    return min(area / whole, 1.0) if whole else 0.0
+
+
+def _is_picture_of(fragment: Fragment, pictures: list[Box]) -> bool:
+    """Whether a picture as high as a word stands where the fragment is."""
+    middle = (fragment.left + fragment.right) / 2
+    height = (fragment.bottom + fragment.top) / 2
+    return any(
+        left <= middle <= right
+        and bottom <= height <= top
+        and top - bottom < _AS_HIGH * fragment.size
+        for left, bottom, right, top in pictures
+    )
 
 
 def _crop(page: pypdfium2.PdfPage) -> Box:
@@ -347,7 +394,7 @@ def _crop(page: pypdfium2.PdfPage) -> Box:
 def _check_blanks(fragments: list[Fragment]) -> None:
     """Where a page draws its blanks, only wide gaps without one are blanks too."""
     spaced = [each for each in fragments if each.spaced]
-    if 2 * sum(each.blank for each in spaced) < len(spaced):
+    if 2 * sum(bool(each.blank) for each in spaced) < len(spaced):
         return
     before = None
     for each in fragments:
@@ -378,8 +425,9 @@ def _alike(one: Look, other: Look) -> bool:
     return (
         abs(one.size - other.size) < 0.2  # noqa: PLR2004 - points
         and abs(one.base - other.base) < 0.5  # noqa: PLR2004
-        and (one.bold, one.italic, one.angle, one.mcid, one.hidden, one.artifact)
-        == (other.bold, other.italic, other.angle, other.mcid, other.hidden, other.artifact)
+        and (one.tag == other.tag if one.tag or other.tag else one.mcid == other.mcid)
+        and (one.bold, one.italic, one.angle, one.hidden, one.artifact)
+        == (other.bold, other.italic, other.angle, other.hidden, other.artifact)
     )
 
 

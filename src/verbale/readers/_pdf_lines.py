@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from verbale.readers._pdf_glyphs import Box, Fragment, Page
     from verbale.readers._pdf_tags import Spot, Tag
@@ -26,11 +26,15 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LEADER = re.compile(r"[.·…]{4,}")
 #: Presentation forms that stand for one or two plain letters of a script.
 _FORMS = re.compile(r"[\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc]+")
+_HARD = frozenset("\u00a0\u202f")
 #: A gap this many times the height of the letters parts two pieces of a line.
 _GAP: Final = 1.1
 _COLUMN_LINES: Final = 5
 _FILLED: Final = 0.55
 _STEPS: Final = 40
+#: Above this share of its height a first page has its masthead.
+_HEAD: Final = 0.6
+_CORNERS: Final = 3.5
 #: The share of a page that may be untagged, and of steps upwards, for tags to give the order.
 _LOOSE: Final = 0.03
 _BACKWARDS: Final = 0.04
@@ -64,6 +68,7 @@ class Line:
     tabs: list[int] = field(default_factory=list)
     tag: Tag | None = None
     cells: list[Cells] = field(default_factory=list)
+    _text: str | None = None
 
     @property
     def box(self) -> Box:
@@ -73,18 +78,22 @@ class Line:
     @property
     def text(self) -> str:
         """Its words with one blank between them."""
-        return "".join(piece for piece, _ in self.pieces())
+        if self._text is None:
+            pieces: list[str] = []
+            before: Fragment | None = None
+            for each in self.fragments:
+                if before is not None and blank_between(before, each, rtl=self.rtl):
+                    pieces.append(hard_blank(each))
+                pieces.append(plain_letters(each.text))
+                before = each
+            self._text = "".join(pieces)
+        return self._text
 
-    def pieces(self) -> Iterable[tuple[str, Fragment]]:
-        """Its fragments' texts, each with the blank before it."""
-        before: Fragment | None = None
-        for each in self.fragments:
-            text = plain_letters(each.text)
-            yield (
-                (f" {text}" if before and blank_between(before, each, rtl=self.rtl) else text),
-                each,
-            )
-            before = each
+    def drop_first(self) -> None:
+        """Take off the first fragment: a number, a bullet or a mark that is kept apart."""
+        self.fragments = self.fragments[1:]
+        self.tabs = [at - 1 for at in self.tabs if at > 1]
+        self._text = None
 
     @property
     def bold(self) -> bool:
@@ -99,16 +108,29 @@ def plain_letters(text: str) -> str:
     return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
+def hard_blank(fragment: Fragment) -> str:
+    """The blank before a fragment: one that holds its neighbours together stays what it is."""
+    return fragment.blank if fragment.blank in _HARD else " "
+
+
 def blank_between(one: Fragment, other: Fragment, *, rtl: bool) -> bool:
     """Whether a blank stands between two fragments that follow each other in a line."""
     gap = max(other.left - one.right, one.left - other.right)
-    if other.size < 0.82 * one.size and other.base > one.base + 0.1 * one.size:
-        return other.blank and gap > 0.15 * one.size  # a raised mark clings to its word
+    size, before = other.look.size, one.look.size
+    if size < 0.82 * before and other.base > one.base + 0.1 * before:
+        return bool(other.blank) and gap > 0.15 * before  # a raised mark clings to its word
+    if other.blank and gap > 0.02 * size and one.text.isascii() and other.at == one.at + 1:
+        return True  # nearly every blank there is
     if _HAN.match(other.text) or _HAN.match(one.text[-1]):
-        return other.blank and gap > 0.1 * other.size
-    if other.spaced or (rtl and one.spaced and one.left > other.left):
-        return gap > 0.02 * other.size or other.blank
-    return gap > 0.28 * max(one.size, other.size)
+        return bool(other.blank) and gap > 0.1 * size
+    if abs(other.at - one.at) == 1:
+        # Neighbours in the file too: the later one knows of the blank between them.
+        later = other if other.at > one.at else one
+        if later.spaced:
+            return gap > 0.02 * size or bool(later.blank)
+    elif other.spaced and (one.spaced or not rtl):
+        return gap > 0.02 * size
+    return gap > 0.28 * max(size, before)
 
 
 def lines_of(page: Page) -> tuple[list[Line], list[Line]]:
@@ -137,17 +159,18 @@ def _as_tagged(tables: list[Line], rest: list[Fragment], page: Page) -> list[Lin
     groups: dict[int, list[Fragment]] = {}
     loose: list[Fragment] = []
     for each in rest:
-        tag = page.tags.get(each.look.mcid)
+        tag = each.look.tag
         if tag is None:
             loose.append(each)
         else:
             groups.setdefault(tag.group, []).append(each)
     if sum(not each.look.artifact for each in loose) > _LOOSE * len(rest):
         return None
-    _give_labels(groups, page)
+    _give_labels(groups)
     blocks = {number: _as_placed(_pieces(each, page)) for number, each in groups.items()}
     for table in tables:
-        tag = page.tags[table.cells[0].lines[0].fragments[0].look.mcid]
+        first = table.cells[0].spot
+        tag = next(each for each in page.tags.values() if each.spot == first)
         blocks[tag.group] = [table]
     order = [blocks[number] for number in sorted(blocks)]
     notes = [block for block in order if block[0].tag and block[0].tag.kind == "Note"]
@@ -158,24 +181,15 @@ def _as_tagged(tables: list[Line], rest: list[Fragment], page: Page) -> list[Lin
     return _with_loose(lines, _as_placed(_pieces(loose, page)))
 
 
-def _give_labels(groups: dict[int, list[Fragment]], page: Page) -> None:
+def _give_labels(groups: dict[int, list[Fragment]]) -> None:
     """Put the label of an item with the first paragraph of the item."""
-    for number in sorted(groups):
-        fragments = groups[number]
-        tag = page.tags[fragments[0].look.mcid]
-        after = next((n for n in sorted(groups) if n > number), None)
-        if tag.kind != "Lbl" or after is None:
+    for number, after in pairwise(sorted(groups)):
+        label = groups[number]
+        tag = label[0].look.tag
+        if tag is None or tag.kind != "Lbl":
             continue
-        if min(abs(each.base - fragments[0].base) for each in groups[after]) < tag_room(
-            fragments
-        ):
-            groups[after] = fragments + groups[after]
-            del groups[number]
-
-
-def tag_room(fragments: list[Fragment]) -> float:
-    """How far two base lines of one line may be apart."""
-    return 0.35 * fragments[0].size
+        if any(abs(each.base - label[0].base) < 0.35 * label[0].size for each in groups[after]):
+            groups[after] = groups.pop(number) + groups[after]
 
 
 def _goes_down(order: list[list[Line]]) -> bool:
@@ -200,6 +214,32 @@ def _with_loose(lines: list[Line], loose: list[Line]) -> list[Line]:
     return out
 
 
+def split_head(lines: list[Line], height: float) -> list[Line]:
+    """The lines of a first page, those in its upper part cut where wide gaps are.
+
+    There stand what is in a masthead's corners: publisher and symbol, organ and distribution.
+    """
+    out: list[Line] = []
+    for line in lines:
+        if line.base < _HEAD * height or not line.tabs or line.cells or line.tag:
+            out.append(line)
+            continue
+        far = [
+            at
+            for at in line.tabs
+            if line.fragments[at].left - line.fragments[at - 1].right > _CORNERS * line.size
+        ]
+        edges = [0, *far, len(line.fragments)]
+        for start, end in pairwise(edges):
+            inner = [at - start for at in line.tabs if start < at < end]
+            piece = replace(line, fragments=line.fragments[start:end], tabs=inner, _text=None)
+            piece.left = min(f.left for f in piece.fragments)
+            piece.right = max(f.right for f in piece.fragments)
+            piece.size = median(f.size for f in piece.fragments for _ in f.text)
+            out.append(piece)
+    return out
+
+
 def _tables(fragments: list[Fragment], page: Page) -> tuple[list[Line], list[Fragment]]:
     """The tables that tags tell of, each as one line, and what is in none.
 
@@ -208,7 +248,7 @@ def _tables(fragments: list[Fragment], page: Page) -> tuple[list[Line], list[Fra
     inside: dict[int, dict[Spot, list[Fragment]]] = {}
     rest: list[Fragment] = []
     for each in fragments:
-        tag = page.tags.get(each.look.mcid)
+        tag = each.look.tag
         if tag is None or tag.spot is None:
             rest.append(each)
         else:
@@ -265,16 +305,16 @@ def _pieces(fragments: Sequence[Fragment], page: Page) -> list[Line]:
             if (
                 end
                 or row[at].left - reach > _GAP * max(row[at].size, row[at - 1].size)
-                or _parted(row[at - 1], row[at], page)
+                or _parted(row[at - 1], row[at])
             ):
                 pieces.append(_line(row[start:at], page))
                 start = at
     return pieces
 
 
-def _parted(one: Fragment, other: Fragment, page: Page) -> bool:
+def _parted(one: Fragment, other: Fragment) -> bool:
     """Whether tags say that two fragments are of two paragraphs."""
-    tags = page.tags.get(one.look.mcid), page.tags.get(other.look.mcid)
+    tags = one.look.tag, other.look.tag
     return None not in tags and tags[0] != tags[1] and other.left - one.right > other.size / 2
 
 
@@ -300,15 +340,15 @@ def _line(fragments: list[Fragment], page: Page) -> Line:
     base = max(weights, key=lambda each: weights[each])
     usual = median(f.size for f in fragments for _ in f.text)
     line = Line(page.number, fragments, left, bottom, right, top, base, usual)
-    line.tag = _tag_of(fragments, page)
+    line.tag = _tag_of(fragments)
     return line
 
 
-def _tag_of(fragments: Sequence[Fragment], page: Page) -> Tag | None:
+def _tag_of(fragments: Sequence[Fragment]) -> Tag | None:
     """What most of a line is tagged as; a label belongs to what stands behind it."""
     counts: dict[Tag, int] = {}
     for each in fragments:
-        tag = page.tags.get(each.look.mcid)
+        tag = each.look.tag
         if tag is not None:
             counts[tag] = counts.get(tag, 0) + len(each.text) * (tag.kind != "Lbl")
     return max(counts, key=lambda tag: counts[tag]) if counts else None
@@ -349,14 +389,31 @@ def _joined(row: list[Line], column: int) -> Line:
 
 def _from_left(fragments: list[Fragment]) -> list[Fragment]:
     """The order of reading in a line from left to right: runs of Arabic are turned round."""
-    ordered = sorted(fragments, key=lambda f: f.left)
+    ordered = [f for unit in _units(fragments) for f in unit]
     return _turn_runs(ordered, _RTL, _LTR)
 
 
 def _from_right(fragments: list[Fragment]) -> list[Fragment]:
     """The order of reading in a line from right to left. Source: UAX #9, L2, undone."""
-    ordered = sorted(fragments, key=lambda f: f.right, reverse=True)
+    ordered = [f for unit in reversed(_units(fragments)) for f in unit]
     return _turn_runs(ordered, re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f]"), _RTL)
+
+
+def _units(fragments: list[Fragment]) -> list[list[Fragment]]:
+    """What is drawn as one word, from the left: its pieces may reach over each other."""
+    units: list[list[Fragment]] = []
+    for each in sorted(fragments, key=lambda f: f.at):
+        before = units[-1][-1] if units else None
+        near = before is not None and each.at == before.at + 1 and not each.spaced
+        if before is not None and near and not _wide(before, each):
+            units[-1].append(each)
+        else:
+            units.append([each])
+    return sorted(units, key=lambda unit: min(f.left for f in unit))
+
+
+def _wide(one: Fragment, other: Fragment) -> bool:
+    return max(other.left - one.right, one.left - other.right) > 0.3 * other.size
 
 
 def _turn_runs(

@@ -150,7 +150,6 @@ def _anchors(body: Sequence[Line], mark: str) -> list[Fragment]:
 def _drop_mark(line: Line, mark: str) -> None:
     first = line.fragments[0]
     if first.text == mark:
-        line.fragments = line.fragments[1:]
-        line.tabs = [at - 1 for at in line.tabs if at > 1]
+        line.drop_first()
     else:
         first.text = first.text[len(mark) :]

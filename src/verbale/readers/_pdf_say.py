@@ -136,7 +136,7 @@ def _size(page: Page) -> int:
 
 def _is_garbled(page: Page) -> bool:
     """Whether many letters of a page stand for no letter that can be told."""
-    bad = sum(each.unmapped for each in page.fragments)
+    bad = sum(len(f.text) if f.guessed else f.unmapped for f in page.fragments)
     return bad >= _UNMAPPED and bad >= _UNMAPPED_SHARE * _size(page)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verbale.readers._pdf_blocks import Blocks, Joins
 from verbale.readers._pdf_flow import measures, paragraphs
-from verbale.readers._pdf_lines import lines_of
+from verbale.readers._pdf_lines import lines_of, split_head
 from verbale.readers._pdf_notes import take_notes
 from verbale.readers._pdf_running import take_running
 
@@ -42,6 +42,8 @@ def read_text(pages: Sequence[Page], *, name: str) -> Read:
         lines, turned = lines_of(page)
         every.append((page.height, lines + turned))
     kept, running = take_running(every)
+    if kept:
+        kept[0] = split_head(kept[0], every[0][0])
     usual = measures(kept)
     notes = take_notes(kept, usual)
     found = paragraphs(kept, usual)
