@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 from verbale import catalogue, institutions
 from verbale.citations.resolve import find_citations
 from verbale.compose import compose
@@ -101,10 +103,29 @@ def rows() -> list[Row]:
     seconds = cpu(lambda: reading.recognise_file(data, name=path.name, institution=rules), 15)
     table.append(("read and recognise, in process", f"{1 / seconds:.0f}/s", "at least 200/s"))
     found = reading.recognise_file(data, name=path.name, institution=rules)
+    table += reading_pdf()
     table += citing()
     typesetter = Typesetter()
     table += composing(found, rules, typesetter)
     return table
+
+
+def reading_pdf() -> list[Row]:
+    """Real PDFs in process, beside pdftotext, which gives lines and no more, on the same."""
+    files = sorted((corpus() / "un-docx-pdf-pairs").glob("*.pdf"))
+    if not files:
+        return [("PDF read", "left out: no corpus", "")]
+    read = catalogue.reader("pdf").read
+    pdfs = [path.read_bytes() for path in files]
+    pages = sum(len(pypdfium2.PdfDocument(data)) for data in pdfs)
+    ours = cpu(lambda: [read(data, name="x.pdf") for data in pdfs], 3)
+    table = [("PDF read, in process", f"{pages / ours:.0f} pages/s CPU", "at least 30")]
+    program = shutil.which("pdftotext")
+    if program is None:
+        return [*table, ("pdftotext", "left out: not installed (make system)", "")]
+    theirs = sum(child_cpu([program, str(path), os.devnull]) for path in files)
+    figure = f"{pages / theirs:.0f} pages/s CPU = {ours / theirs:.1f} x as fast"
+    return [*table, ("lines alone by pdftotext, a process", figure, "")]
 
 
 def citing() -> list[Row]:

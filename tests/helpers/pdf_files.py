@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
     Change = Callable[[pikepdf.Pdf], None]
 
-ROMAN, BOLD, ITALIC = "F1", "F2", "F3"
-_FACES = {ROMAN: "Times-Roman", BOLD: "Times-Bold", ITALIC: "Times-Italic"}
+ROMAN, BOLD, ITALIC, FIXED = "F1", "F2", "F3", "F4"
+_FACES = {ROMAN: "Times-Roman", BOLD: "Times-Bold", ITALIC: "Times-Italic", FIXED: "Courier"}
 WIDE, HIGH = 612, 792
 
 
@@ -28,7 +29,7 @@ def lines(
     *texts: str, x: float = 100, y: float = 700, size: float = 10, gap: float = 12
 ) -> str:
     """Lines under each other."""
-    return "".join(line(each, x, y - gap * n, size=size) for n, each in enumerate(texts))
+    return "".join(line(each, x, y - 12 * n, size=size) for n, each in enumerate(texts))
 
 
 def pdf(*pages: str, change: Change | None = None, **options: object) -> bytes:
@@ -116,6 +117,15 @@ def image(width: int, height: int, data: bytes | None = None) -> Change:
         made.pages[0].Resources.XObject = Dictionary({"/Im": stream})
 
     return change
+
+
+def wrapped(text: str, *, y: float = 680, x: float = 100, first: float = 0) -> str:
+    """A paragraph in lines of 66 letters of one width, its first line *first* further in."""
+    indent = " " * round(first / 6)
+    texts = textwrap.wrap(text, 66, initial_indent=indent, break_on_hyphens=False)
+    drawn = [line(texts[0].strip(), x + first, y, face=FIXED)]
+    drawn += [line(t, x, y - 12 * n, face=FIXED) for n, t in enumerate(texts[1:], start=1)]
+    return "".join(drawn)
 
 
 OVER_ALL = f"q {WIDE} 0 0 {HIGH} 0 0 cm /Im Do Q\n"

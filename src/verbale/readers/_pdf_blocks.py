@@ -234,6 +234,7 @@ class Blocks:
 
     def _runs(self, line: Line, plain: Mark | None) -> Iterator[Inline]:
         before: Fragment | None = None
+        shared: frozenset[Mark] = frozenset()
         tabs = set(line.tabs)
         for at, each in enumerate(line.fragments):
             blank = before is not None and blank_between(before, each, rtl=line.rtl)
@@ -245,9 +246,10 @@ class Blocks:
             place = Place(self._name, page=line.page, box=box)
             marks = _marks(each, line) - {plain}
             if not notes:
-                if gap and marks:
-                    yield Text(gap)
+                if gap and marks != shared:
+                    yield Text(gap, shared & marks)
                     gap = ""
+                shared = marks
                 yield Text(gap + text, marks, place)
                 continue
             yield from _references(gap, text, notes, marks, place)

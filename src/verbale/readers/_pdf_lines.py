@@ -27,6 +27,7 @@ _LEADER = re.compile(r"[.·…]{4,}")
 #: Presentation forms that stand for one or two plain letters of a script.
 _FORMS = re.compile(r"[\ufb00-\ufb06\ufb1d-\ufdfb\ufe70-\ufefc]+")
 _HARD = frozenset("\u00a0\u202f")
+_SIGNS = re.compile(r"[\u064b-\u0652\u0670]{2,}")
 #: A gap this many times the height of the letters parts two pieces of a line.
 _GAP: Final = 1.1
 _COLUMN_LINES: Final = 5
@@ -105,7 +106,9 @@ def plain_letters(text: str) -> str:
     """Letters for the shapes that stand for them: a ligature, a joined Arabic letter."""
     if text.isascii():
         return text
-    return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    # Signs over and under one letter are drawn in any order and written in one.
+    return _SIGNS.sub(lambda found: "".join(sorted(found[0], key=unicodedata.combining)), text)
 
 
 def hard_blank(fragment: Fragment) -> str:
@@ -377,7 +380,7 @@ def _joined(row: list[Line], column: int) -> Line:
         min(piece.bottom for piece in row),
         max(piece.right for piece in row),
         max(piece.top for piece in row),
-        first.base,
+        max(row, key=_length).base,
         median(f.size for f in fragments for _ in f.text),
     )
     known = [piece.tag for piece in row if piece.tag is not None]
@@ -385,6 +388,10 @@ def _joined(row: list[Line], column: int) -> Line:
     line.rtl, line.column = rtl, column
     line.tabs = [at for at, f in enumerate(fragments) if at and id(f) in starts]
     return line
+
+
+def _length(piece: Line) -> int:
+    return sum(len(f.text) for f in piece.fragments)
 
 
 def _from_left(fragments: list[Fragment]) -> list[Fragment]:
@@ -456,7 +463,10 @@ def _beside(row: list[Line], piece: Line) -> bool:
     first = row[0]
     if first.cells or piece.cells:
         return False
-    if abs(first.base - piece.base) >= 0.35 * min(first.size, piece.size):
+    large, small = (first, piece) if first.size >= piece.size else (piece, first)
+    shift = small.base - large.base
+    raised = small.size < 0.85 * large.size and 0 < shift < 0.62 * large.size
+    if abs(shift) >= 0.35 * small.size and not raised:
         return False
     tags = {each.tag for each in (*row, piece) if each.tag and each.tag.kind != "Lbl"}
     return len(tags) < 2  # noqa: PLR2004
