@@ -25,9 +25,7 @@ def line(text: str, x: float, y: float, *, size: float = 10, face: str = ROMAN) 
     return f"BT /{face} {size} Tf 1 0 0 1 {x} {y} Tm ({safe}) Tj ET\n"
 
 
-def lines(
-    *texts: str, x: float = 100, y: float = 700, size: float = 10, gap: float = 12
-) -> str:
+def lines(*texts: str, x: float = 100, y: float = 700, size: float = 10) -> str:
     """Lines under each other."""
     return "".join(line(each, x, y - 12 * n, size=size) for n, each in enumerate(texts))
 

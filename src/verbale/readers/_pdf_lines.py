@@ -13,14 +13,14 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from verbale.readers._pdf_columns import LTR, RTL, columns
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verbale.readers._pdf_glyphs import Box, Fragment, Page
     from verbale.readers._pdf_tags import Spot, Tag
 
-_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
-_LTR = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 #: What leads the eye in a table of contents.
 _LEADER = re.compile(r"[.·…]{4,}")
@@ -30,9 +30,6 @@ _HARD = frozenset("\u00a0\u202f")
 _SIGNS = re.compile(r"[\u064b-\u0652\u0670]{2,}")
 #: A gap this many times the height of the letters parts two pieces of a line.
 _GAP: Final = 1.1
-_COLUMN_LINES: Final = 5
-_FILLED: Final = 0.55
-_STEPS: Final = 40
 #: Above this share of its height a first page has its masthead.
 _HEAD: Final = 0.6
 _CORNERS: Final = 3.5
@@ -152,7 +149,7 @@ def lines_of(page: Page) -> tuple[list[Line], list[Line]]:
 def _as_placed(pieces: list[Line]) -> list[Line]:
     """The lines in the order that their places on the page give them."""
     ordered: list[Line] = []
-    for column, group in _columns(pieces):
+    for column, group in columns(pieces):
         ordered += [_joined(row, column) for row in _rows(group)]
     return ordered
 
@@ -365,7 +362,7 @@ def _joined(row: list[Line], column: int) -> Line:
     row.sort(key=lambda piece: piece.left)
     fragments = [f for piece in row for f in piece.fragments]
     text = "".join(f.text for f in fragments)
-    rtl = len(_RTL.findall(text)) > len(_LTR.findall(text))
+    rtl = len(RTL.findall(text)) > len(LTR.findall(text))
     if rtl:
         starts = {id(max(piece.fragments, key=lambda f: f.right)) for piece in row}
         fragments = _from_right(fragments)
@@ -397,13 +394,13 @@ def _length(piece: Line) -> int:
 def _from_left(fragments: list[Fragment]) -> list[Fragment]:
     """The order of reading in a line from left to right: runs of Arabic are turned round."""
     ordered = [f for unit in _units(fragments) for f in unit]
-    return _turn_runs(ordered, _RTL, _LTR)
+    return _turn_runs(ordered, RTL, LTR)
 
 
 def _from_right(fragments: list[Fragment]) -> list[Fragment]:
     """The order of reading in a line from right to left. Source: UAX #9, L2, undone."""
     ordered = [f for unit in reversed(_units(fragments)) for f in unit]
-    return _turn_runs(ordered, re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f]"), _RTL)
+    return _turn_runs(ordered, re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f]"), RTL)
 
 
 def _units(fragments: list[Fragment]) -> list[list[Fragment]]:
@@ -470,79 +467,3 @@ def _beside(row: list[Line], piece: Line) -> bool:
         return False
     tags = {each.tag for each in (*row, piece) if each.tag and each.tag.kind != "Lbl"}
     return len(tags) < 2  # noqa: PLR2004
-
-
-def _columns(pieces: list[Line]) -> list[tuple[int, list[Line]]]:
-    """Groups of pieces in reading order; columns count from 1, 0 is the page's whole width."""
-    if len(pieces) < 2 * _COLUMN_LINES:
-        return [(0, pieces)]
-    gutter = _gutter(pieces)
-    if gutter is None:
-        return [(0, pieces)]
-    groups: list[tuple[int, list[Line]]] = []
-    for zone, split in _zones(pieces, gutter):
-        if not split:
-            groups.append((0, zone))
-            continue
-        sides = [[p for p in zone if p.right <= gutter], [p for p in zone if p.left >= gutter]]
-        if _mostly_rtl(zone):
-            sides.reverse()
-        groups += [(1, sides[0]), (2, sides[1])]
-    return groups
-
-
-def _mostly_rtl(pieces: list[Line]) -> bool:
-    text = "".join(f.text for piece in pieces for f in piece.fragments)
-    return len(_RTL.findall(text)) > len(_LTR.findall(text))
-
-
-def _gutter(pieces: list[Line]) -> float | None:
-    """Where two columns part, if most of the page's lines respect it."""
-    left, right = min(p.left for p in pieces), max(p.right for p in pieces)
-    best: tuple[int, float] = (0, 0.0)
-    for step in range(_STEPS + 1):
-        x = left + (right - left) * (0.3 + 0.4 * step / _STEPS)
-        gain = sum(len(zone) for zone, split in _zones(pieces, x) if split)
-        best = max(best, (gain, x))
-    return best[1] if best[0] else None
-
-
-def _zones(pieces: list[Line], x: float) -> list[tuple[list[Line], bool]]:
-    """Stretches of the page from the top, and whether each is two columns parted at *x*."""
-    zones: list[tuple[list[Line], bool]] = []
-    waiting: list[Line] = []
-    whole: list[Line] = []
-    for piece in sorted(pieces, key=lambda p: -p.base):
-        if piece.left < x < piece.right:
-            if waiting and _are_columns(waiting, x):
-                if whole:
-                    zones.append((whole, False))
-                zones.append((waiting, True))
-                whole = []
-            else:
-                whole += waiting
-            waiting = []
-            whole.append(piece)
-        else:
-            waiting.append(piece)
-    if waiting and _are_columns(waiting, x):
-        if whole:
-            zones.append((whole, False))
-        zones.append((waiting, True))
-    elif whole or waiting:
-        zones.append((whole + waiting, False))
-    return zones
-
-
-def _are_columns(pieces: list[Line], x: float) -> bool:
-    """Whether both sides are running text: lines that fill their side, not cells of a table."""
-    sides = [p for p in pieces if p.right <= x], [p for p in pieces if p.left >= x]
-    for side in sides:
-        if len(side) < _COLUMN_LINES:
-            return False
-        left, right = min(p.left for p in side), max(p.right for p in side)
-        size = median(p.size for p in side)
-        full = sum(p.right - p.left > _FILLED * (right - left) for p in side)
-        if full < 0.6 * len(side) or right - left < 12 * size:
-            return False
-    return True
