@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -116,6 +117,8 @@ def error(request: HttpRequest, status: int, *, allow: str = "") -> HttpResponse
     lang = interface.lang
     say = words(lang)
     known = status if f"error.{status}" in say else 500
+    if path.startswith("api/"):
+        return _problem(status, say[f"error.{known}"], allow)
     context = {
         "title": say[f"error.{known}"],
         "what": say.get(f"error.{known}.what", say["error.400.what"]),
@@ -129,4 +132,13 @@ def error(request: HttpRequest, status: int, *, allow: str = "") -> HttpResponse
         made.headers["Allow"] = allow
     if status == 503:  # noqa: PLR2004 - the register cannot be read
         made.headers["Retry-After"] = "60"
+    return made
+
+
+def _problem(status: int, title: str, allow: str) -> HttpResponse:
+    """An error as programs take it. Source: RFC 9457."""
+    said = json.dumps({"type": "about:blank", "title": title, "status": status})
+    made = HttpResponse(said, content_type="application/problem+json", status=status)
+    if allow:
+        made.headers["Allow"] = allow
     return made

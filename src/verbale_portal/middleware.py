@@ -70,7 +70,9 @@ class SiteMiddleware:
 
     def _refused(self, request: HttpRequest) -> HttpResponse | None:
         """The answer to what is not even looked at."""
-        if request.method not in _READING:
+        # A harvester may send what it asks in the body; it changes nothing.
+        harvests = request.method == "POST" and request.path_info == "/oai"
+        if request.method not in _READING and not harvests:
             return error(request, 405, allow=", ".join(_READING))
         if len(request.path_info) + len(request.META.get("QUERY_STRING", "")) > LONGEST:
             return error(request, 414)

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from verbale_portal.addresses import FormatPart, LanguagePart
-from verbale_portal.pages import document, errors, files, front, lists, publiclog, search
+from verbale_portal.api import api
+from verbale_portal.pages import (
+    citing,
+    document,
+    errors,
+    feeds,
+    files,
+    front,
+    harvest,
+    lists,
+    publiclog,
+    search,
+    sitemap,
+)
 from verbale_portal.routes import check_routes
 
 register_converter(LanguagePart, "lang")
 register_converter(FormatPart, "format")
+register_converter(feeds.FeedPart, "feed")
+register_converter(citing.ReferencePart, "reference")
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front),
     path("robots.txt", front.robots),
     path("favicon.ico", front.favicon),
+    path("api/", api.urls),
+    path("oai", harvest.harvest),
+    path("sitemap.xml", sitemap.index),
+    path("sitemap-<int:number>.xml", sitemap.part),
+    path("feed.<feed:kind>", feeds.newest),
+    path("<lang:lang>/feed.<feed:kind>", feeds.newest),
+    path("<lang:lang>/search/feed.<feed:kind>", feeds.search),
+    path("<lang:lang>/bodies/<path:body>/sessions/<session>/feed.<feed:kind>", feeds.session),
+    path("<lang:lang>/bodies/<path:body>/feed.<feed:kind>", feeds.body),
+    path("<lang:lang>/states/<state>/feed.<feed:kind>", feeds.state),
     path("static/<name>", front.static),
     path("log/", publiclog.index),
     path("log/<path:name>", publiclog.file),
@@ -30,6 +55,9 @@ urlpatterns = [
     path("<lang:lang>/search/complete", search.complete),
     path("<lang:lang>/dates/", lists.dates),
     path("<lang:lang>/dates/<date>/", lists.date),
+    path("<lang:lang>/<path:symbol>/<reference:kind>", citing.reference),
+    path("<path:symbol>/bundle.zip", citing.bundle),
+    path("<path:symbol>/<reference:kind>", citing.reference),
     path("<lang:lang>/<path:symbol>/received/<int:number>", files.received),
     path("<lang:lang>/<path:symbol>/beside/<lang:other>", document.beside),
     path("<lang:lang>/<path:symbol>/<format:ending>", files.version),

@@ -32,11 +32,9 @@ class KilledError(Exception):
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicRegister]:
+def register(demo_home: Path) -> Iterator[PublicRegister]:
     """The whole demonstration, its pages blank."""
-    home = tmp_path_factory.mktemp("demo") / "registry"
-    load_demo(home, typesetter=blank_pages)
-    opened = open_home(home)
+    opened = open_home(demo_home)
     store = opened.store()
     yield PublicRegister(store, opened.objects, SystemClock())
     store.close()

@@ -16,6 +16,8 @@ from verbale_portal.caching import Page
 from verbale_portal.interface import Interface, interface_of, wanted_languages
 from verbale_portal.pages import files
 from verbale_portal.pages.facts import document_facts, history_rows, version_rows
+from verbale_portal.pages.machine import machine_facts
+from verbale_portal.pages.recording import base_of
 from verbale_portal.pages.text import rows_of, text_of
 from verbale_portal.site import site
 from verbale_portal.words import say, words
@@ -162,21 +164,25 @@ def no_version(
 def _page(request: HttpRequest, interface: Interface, card: Card, lang: str) -> HttpResponse:
     if not lang:
         return error(request, 404)
-    key = ("document", card.receipt, lang)
+    base = base_of(request)
+    key = ("document", card.receipt, lang, base)
     try:
-        response = kept(request, interface, key, lambda: _made(interface, card, lang))
+        response = kept(request, interface, key, lambda: _made(interface, card, lang, base))
     except VerbaleError as bad:
         # The rest of the page may still help; it is not kept, for the text may come back.
         _log.error("%s in %s: %s", card.symbol, lang, bad)
-        page = Page.of(_made(interface, card, lang, broken=True))
+        page = Page.of(_made(interface, card, lang, base, broken=True))
         return answer(request, page, status=503)
     response.headers["Last-Modified"] = f"{card.changed_at:%a, %d %b %Y %H:%M:%S} GMT"
     return response
 
 
-def _made(interface: Interface, card: Card, lang: str, *, broken: bool = False) -> bytes:
+def _made(
+    interface: Interface, card: Card, lang: str, base: str, *, broken: bool = False
+) -> bytes:
     ui = interface.lang
     context: dict[str, Any] = document_facts(card, lang, ui)
+    context["machine"] = machine_facts(card, lang, ui, base)
     if broken:
         context |= {"text": "", "broken": True, "title": card.printed}
     else:
