@@ -20,8 +20,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 import tempfile
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,20 +55,17 @@ def backup(
     if target.exists():
         raise UsageError(f"{target} is there already", remedy="Give a name that is free.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
     with tempfile.TemporaryDirectory(prefix=".verbale-", dir=target.parent) as folder:
         copy = Path(folder) / DATABASE
         home.save_copy(copy)
-        try:
-            with beside.open("xb") as file:
-                beside.chmod(0o600)
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                    index = _fill(archive, home, copy, now, with_keys=with_keys)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        made = Path(folder) / "backup"
+        with made.open("wb") as file:
+            made.chmod(0o600)
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                index = _fill(archive, home, copy, now, with_keys=with_keys)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(target)
     return {name: value for name, value in index.items() if name != "files"}
 
 
@@ -111,9 +110,6 @@ def _fill(
 
 def log_in(copy: Path) -> tuple[int, str]:
     """Size and root of the log in a copy of a register, whatever version wrote it."""
-    import sqlite3  # noqa: PLC0415 - beside its only use
-    from contextlib import closing  # noqa: PLC0415
-
     with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as held:
         rows = held.execute('SELECT hash FROM log_node WHERE level = 0 ORDER BY "index"')
         leaves = [bytes.fromhex(row[0]) for row in rows]

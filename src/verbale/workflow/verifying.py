@@ -7,8 +7,16 @@ import json
 from typing import TYPE_CHECKING
 
 from verbale.errors import ProofError
-from verbale.proof.bundle import FAITHFUL, MANIFEST, MARK, OWN, PROOF, RECORD, Bundle
-from verbale.proof.bundle import StrangerError as Stranger
+from verbale.proof.bundle import (
+    FAITHFUL,
+    MANIFEST,
+    MARK,
+    OWN,
+    PROOF,
+    RECORD,
+    Bundle,
+    StrangerError,
+)
 from verbale.proof.plain_json import parsed
 from verbale.proof.public_keys import Keys
 from verbale.proof.statements import GROWTH, HEAD, Head, check_growth, check_proof
@@ -126,7 +134,7 @@ def why_no_evidence(
     """Why a folder is no evidence: signed by another, altered, or not signed at all."""
     if MARK not in files:
         return Verdict.UNKNOWN, (Reason("proof-nothing-to-compare"),)
-    if isinstance(bad, Stranger):
+    if isinstance(bad, StrangerError):
         ours = trusted is None or bad.name == trusted.name
         code = "proof-other-key" if ours else "proof-unknown-signer"
         return Verdict.NOT_OURS, (Reason(code, {"name": bad.name, "key": bad.key}),)
