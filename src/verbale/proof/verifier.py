@@ -114,9 +114,10 @@ def _strange(
     if ours:
         return _changed(name, data, ours, signatures, evidence)
     for each in signatures:
-        # A certificate in our name that nothing vouches for is ours, damaged: where it is
-        # somebody's, they made an authority for it.
-        if each.by is not None and (each.certified or not _is_named_as_we(each, evidence)):
+        # A certificate that nothing vouches for, in our name or in a file of ours, is ours with
+        # a byte changed: who signs in another's name makes an authority to vouch for it.
+        as_ours = bool(shown) or _is_named_as_we(each, evidence)
+        if each.by is not None and (each.certified or not as_ours):
             return _foreign(data=data, signature=each, evidence=evidence, now=now)
     if any(not each.known for each in signatures):
         return Verdict.NOT_OURS, (Reason("proof-signature-other-kind"),)
