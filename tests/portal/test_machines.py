@@ -163,6 +163,14 @@ def test_a_harvester_may_post(demo_client: Client) -> None:
     assert demo_client.post("/feed.atom").status_code == 405
 
 
+def test_what_xml_cannot_hold_is_asked_for_in_vain(demo_client: Client) -> None:
+    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "a\x01\ufffe<"}
+    answer = demo_client.get("/oai", asked)
+    assert answer.status_code == 200
+    error = etree.fromstring(answer.content).find(f"{OAI}error")
+    assert error.get("code") == "idDoesNotExist"
+
+
 def test_marc_has_the_fields_of_the_trade(demo_client: Client) -> None:
     fields = _marc(demo_client, "/en/CL/C/12/G/9-CL/6/G/1/marc.xml")
     assert fields["191"] == [{"a": "CL/C/12/G/9", "b": "CL/C/", "c": "12"}]

@@ -24,6 +24,7 @@ from verbale.records.marcxml import SCHEMA as MARC_SCHEMA
 from verbale.records.marcxml import marc_element
 from verbale.records.xml import child, element, written
 from verbale.registry.states import FALLEN, State
+from verbale.text.legal import replace_illegal
 from verbale_portal.pages.recording import base_of, record_of
 from verbale_portal.site import site
 
@@ -111,7 +112,7 @@ def harvest(request: HttpRequest) -> HttpResponse:
 
 def _tell(told: _Element, said: QueryDict) -> None:
     for name in said:
-        told.set(name, str(said[name]))
+        told.set(name, replace_illegal(str(said[name])))
 
 
 def _arguments(said: QueryDict) -> dict[str, str]:
