@@ -357,9 +357,10 @@ class _Gather:
             else:
                 current.text += char
             current.left = min(current.left, box[0])
-            current.bottom = min(current.bottom, box[1])
             current.right = max(current.right, box[2])
-            current.top = max(current.top, box[3])
+            if box[1] < current.bottom or box[3] > current.top:
+                current.bottom = min(current.bottom, box[1])
+                current.top = max(current.top, box[3])
         self._box, self._key = box, key
         self._spaced, self._drawn = False, ""
         return fresh
@@ -433,10 +434,8 @@ def _alike(one: Look, other: Look) -> bool:
 
 def _apart(current: Fragment, look: Look, box: Box) -> bool:
     """Whether the next letter stands away from the fragment, though no blank is between."""
-    if look.angle:
-        return False
-    gap = max(box[0] - current.right, current.left - box[2])
-    return gap > 0.6 * max(look.size, 1)
+    gap = 0.6 * look.size + 0.1
+    return not look.angle and (box[0] - current.right > gap or current.left - box[2] > gap)
 
 
 def _is_rtl(char: str) -> bool:

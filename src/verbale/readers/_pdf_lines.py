@@ -235,7 +235,7 @@ def split_head(lines: list[Line], height: float) -> list[Line]:
             piece = replace(line, fragments=line.fragments[start:end], tabs=inner, _text=None)
             piece.left = min(f.left for f in piece.fragments)
             piece.right = max(f.right for f in piece.fragments)
-            piece.size = median(f.size for f in piece.fragments for _ in f.text)
+            piece.size = usual_size(piece.fragments)
             out.append(piece)
     return out
 
@@ -299,16 +299,15 @@ def _pieces(fragments: Sequence[Fragment], page: Page) -> list[Line]:
     for row in rows:
         row.sort(key=lambda f: f.left)
         start = 0
-        for at in range(1, len(row) + 1):
-            end = at == len(row)
-            reach = max(f.right for f in row[start:at])
-            if (
-                end
-                or row[at].left - reach > _GAP * max(row[at].size, row[at - 1].size)
-                or _parted(row[at - 1], row[at])
-            ):
+        reach = row[0].right
+        for at, (before, each) in enumerate(pairwise(row), start=1):
+            wide = _GAP * max(each.look.size, before.look.size)
+            if each.left - reach > wide or _parted(before, each):
                 pieces.append(_line(row[start:at], page))
-                start = at
+                start, reach = at, each.right
+            else:
+                reach = max(reach, each.right)
+        pieces.append(_line(row[start:], page))
     return pieces
 
 
@@ -320,7 +319,10 @@ def _parted(one: Fragment, other: Fragment) -> bool:
 
 def _same_row(row: Sequence[Fragment], each: Fragment) -> bool:
     """Whether a fragment stands in a row: on its base line, or raised a little above it."""
-    main = max(row, key=lambda f: f.size)
+    last = row[-1]
+    if last.base == each.base and last.look.size == each.look.size:
+        return True  # nearly always
+    main = max(row, key=lambda f: f.look.size)
     large, small = (main, each) if main.size >= each.size else (each, main)
     shift = small.base - large.base
     if abs(shift) <= 0.12 * large.size:
@@ -338,10 +340,18 @@ def _line(fragments: list[Fragment], page: Page) -> Line:
     for f in fragments:
         weights[f.base] = weights.get(f.base, 0) + len(f.text) * (2 if f.size == size else 1)
     base = max(weights, key=lambda each: weights[each])
-    usual = median(f.size for f in fragments for _ in f.text)
+    usual = usual_size(fragments)
     line = Line(page.number, fragments, left, bottom, right, top, base, usual)
     line.tag = _tag_of(fragments)
     return line
+
+
+def usual_size(fragments: Sequence[Fragment]) -> float:
+    """The size of most letters of a line."""
+    sizes = {each.look.size for each in fragments}
+    if len(sizes) == 1:
+        return sizes.pop()
+    return median(each.look.size for each in fragments for _ in each.text)
 
 
 def _tag_of(fragments: Sequence[Fragment]) -> Tag | None:
@@ -378,7 +388,7 @@ def _joined(row: list[Line], column: int) -> Line:
         max(piece.right for piece in row),
         max(piece.top for piece in row),
         max(row, key=_length).base,
-        median(f.size for f in fragments for _ in f.text),
+        usual_size(fragments),
     )
     known = [piece.tag for piece in row if piece.tag is not None]
     line.tag = next((tag for tag in known if tag.kind != "Lbl"), known[0] if known else None)

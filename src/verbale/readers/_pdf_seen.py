@@ -55,8 +55,8 @@ class Drawing:
         for row in range(top, bottom, step):
             begin = row * self._stride
             strip = self._dots[begin + left : begin + right]
-            low = min(low, *strip) if len(strip) > 1 else min(low, strip[0])
-            high = max(high, *strip) if len(strip) > 1 else max(high, strip[0])
+            darkest, lightest = min(strip), max(strip)
+            low, high = min(low, darkest), max(high, lightest)
             if high - low >= _LEAST_CONTRAST:
                 return True
         return False
