@@ -33,7 +33,6 @@ _REMEDY = "Send one message, saved with its attachments, or send the files thems
 def read_eml(data: bytes, *, name: str) -> Reading:
     """Read a mail message. Nothing in it is opened that no reader of ours reads.
 
-        raise UnreadableFileError(name, "no mail message: it has no headers", remedy=_REMEDY)
     Raises `UnreadableFileError` when it is no message or holds too much.
     """
     message = BytesParser(policy=policy.default).parsebytes(data)
