@@ -22,6 +22,7 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 _IS_LANGUAGE = re.compile(r"(?:^|_)lang\Z")
 # Values of these slots are keys of labels, with commas: the reader is told them in words.
 _ARE_WORDS = re.compile(r"_words\Z")
+_COMMAS = {"ar": "، ", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _fill(text: str, values: Mapping[str, str], lang: str) -> str:
             value = _languages().get((value, lang), value)
         elif _ARE_WORDS.search(slot[1]):
             keys = value.split(",")
-            value = ", ".join(_labels().get((key, lang), key) for key in keys)
+            words = [_labels().get((key, lang), key) for key in keys]
+            value = _COMMAS.get(lang, ", ").join(words)
         value = visible(value)
         # Without an isolate a date or a symbol is shown in the wrong order inside Arabic text.
         return isolate(value) if lang == "ar" and not script_counts(value)["Arabic"] else value

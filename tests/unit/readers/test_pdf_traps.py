@@ -276,3 +276,11 @@ def test_a_changed_byte_never_breaks_the_reader(at: int) -> None:
         read(bytes(data))
     except UnreadableFileError as error:
         assert error.remedy
+
+
+def test_what_acts_is_told_in_the_reader_s_language() -> None:
+    values = {"what_words": "script,program"}
+    assert "(脚本、启动程序)" in render("pdf-active", values, "zh").message.replace(
+        "（", "("
+    ).replace("）", ")")
+    assert "script, lancement d’un programme" in render("pdf-active", values, "fr").message
