@@ -136,7 +136,7 @@ def _breaks(
     tag = before.fragments[-1].look.mcid
     if tag >= 0 and before.page == line.page and line.fragments[0].look.mcid == tag:
         return False
-    if before.cells or line.cells:
+    if before.cells or line.cells or before.alone or line.alone:
         return True
     if before.page == line.page and before.tag is not None and line.tag is not None:
         return before.tag != line.tag

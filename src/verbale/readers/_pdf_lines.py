@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from verbale.readers._pdf_columns import LTR, RTL, columns
+from verbale.readers._pdf_running import is_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ class Cells:
 class Line:
     """A line of text: its fragments as they are read. ``tabs`` are where pieces begin.
 
+    ``alone``: it is no part of a paragraph, as a piece of a masthead is not.
     ``tag`` is what the page's tags say of it; a whole table is one line with ``cells``.
     """
 
@@ -66,6 +68,7 @@ class Line:
     tabs: list[int] = field(default_factory=list)
     tag: Tag | None = None
     cells: list[Cells] = field(default_factory=list)
+    alone: bool = False
     _text: str | None = None
 
     @property
@@ -221,6 +224,7 @@ def split_head(lines: list[Line], height: float) -> list[Line]:
     """
     out: list[Line] = []
     for line in lines:
+        line.alone = line.base >= _HEAD * height and is_symbol(line.text)
         if line.base < _HEAD * height or not line.tabs or line.cells or line.tag:
             out.append(line)
             continue
@@ -235,6 +239,7 @@ def split_head(lines: list[Line], height: float) -> list[Line]:
             piece = replace(line, fragments=line.fragments[start:end], tabs=inner, _text=None)
             piece.left = min(f.left for f in piece.fragments)
             piece.right = max(f.right for f in piece.fragments)
+            piece.alone = piece.alone or bool(far)
             piece.size = usual_size(piece.fragments)
             out.append(piece)
     return out

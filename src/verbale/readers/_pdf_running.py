@@ -144,6 +144,11 @@ def _run(
     return [line for line in edge[: last + 1] if runs(line) or len(line.text) < _SHORT]
 
 
+def is_symbol(text: str) -> bool:
+    """Whether a line is a document symbol and nothing else."""
+    return _SYMBOL.fullmatch(text) is not None
+
+
 def _is_running(text: str, number: int, *, top: bool) -> bool:
     if not top:
         if _GOES_ON.fullmatch(text) or _BAR_CODE.search(text):
@@ -152,4 +157,4 @@ def _is_running(text: str, number: int, *, top: bool) -> bool:
             return True
     if _PAGE_NUMBER.fullmatch(text):
         return True
-    return bool(number and top and _SYMBOL.fullmatch(text))
+    return bool(number and top and is_symbol(text))

@@ -179,9 +179,12 @@ def test_a_page_drawn_on_its_side_is_read_upright() -> None:
 def test_corners_of_a_first_page_are_lines_of_their_own() -> None:
     page = line("Conference of the Lakes", 60, 740) + line("CL/C/12/G/1", 450, 740)
     page += line("Council of the Lakes", 60, 700) + line("Distr.: General", 400, 700)
-    assert texts(read(page + wrapped(WHOLE, y=400)))[:4] == [
+    page += line("CL/C/12/G/2", 400, 688) + line("28 July 1998, which is longer", 400, 676)
+    assert texts(read(page + wrapped(WHOLE, y=400)))[:6] == [
         "Conference of the Lakes",
         "CL/C/12/G/1",
         "Council of the Lakes",
         "Distr.: General",
+        "CL/C/12/G/2",
+        "28 July 1998, which is longer",
     ]
