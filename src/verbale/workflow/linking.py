@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from verbale.citations.links import Link, links_of
 from verbale.compose.phrases import cut
+from verbale.errors import SymbolError
 from verbale.model.document import Heading, Paragraph, Span
+from verbale.model.symbol_reading import read_symbol
 from verbale.model.walk import inlines, map_blocks, plain
 
 if TYPE_CHECKING:
@@ -37,11 +39,12 @@ def linked(
 
     Texts that carry a link already keep their own; a title is no place for links.
     """
+    own = _own(document)
     found = {
         id(each.block): [
             link
             for link in each.links
-            if link.symbol and link.symbol != document.symbol and leads(link.symbol)
+            if link.symbol and link.symbol not in own and leads(link.symbol)
         ]
         for each in links_of(document)
     }
@@ -53,6 +56,15 @@ def linked(
         return replace(each, content=tuple(_with_links(each.content, links, public_url)))
 
     return replace(document, parts=tuple(_part(part, block) for part in document.parts))
+
+
+def _own(document: Document) -> set[str]:
+    """The document's symbols: the whole, and each one of a joint symbol."""
+    try:
+        each = read_symbol(document.symbol).symbols
+    except SymbolError:
+        each = ()
+    return {document.symbol, *(str(symbol.unstarred) for symbol in each)}
 
 
 def _part(part: Part, block: _Change) -> Part:
@@ -89,11 +101,11 @@ def cited(document: Document, series: str = "") -> tuple[str, ...]:
 
     *series* is a symbol such as the document will have, while it has none of its own.
     """
-    own = document.symbol
+    own = _own(document)
     symbols = (
         link.symbol
-        for each in links_of(document, symbol=own or series)
+        for each in links_of(document, symbol=document.symbol or series)
         for link in each.links
-        if link.symbol and link.kind in _CITED and link.symbol != own
+        if link.symbol and link.kind in _CITED and link.symbol not in own
     )
     return tuple(dict.fromkeys(symbols))
