@@ -79,3 +79,15 @@ def test_what_the_seed_cites_is_kept_and_found_from_the_other_side(
     assert f'<a href="{URL}S/RES/822%20(1993)"'.encode() in page
     again = catalogue.reader("html").read(page, name="again.html")
     assert "Resolution 822" in document_text(again.document)
+
+
+def test_a_joint_document_does_not_link_to_itself() -> None:
+    text = "A/74/800 and S/2020/123 are this document; A/RES/70/1 is not."
+    part = Part(PartKind.BODY, (Paragraph((Text(text),)),), language=EN)
+    document = Document((part,), language=EN, symbol="A/74/800-S/2020/123")
+    shown = linked(document, "https://docs.example.org")
+    links = [each.link for each in shown.parts[0].blocks[0].content if isinstance(each, Span)]
+    assert links == ["https://docs.example.org/A/RES/70/1"]
+    assert cited(document) == ("A/RES/70/1",)
+    led = linked(document, "", leads=lambda symbol: symbol != "A/RES/70/1")
+    assert led == document
