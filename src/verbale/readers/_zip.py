@@ -81,6 +81,15 @@ def ends_as_zip(data: bytes) -> bool:
     return data[offset : offset + 4] == _CENTRAL or (offset == end and end == 0)
 
 
+def table_of(data: bytes) -> bytes:
+    """The table of contents as it stands, empty where there is none."""
+    try:
+        end, offset, _ = _end(data)
+    except ZipError:
+        return b""
+    return data[offset:end]
+
+
 def members_of(data: bytes, limits: Limits) -> tuple[Member, ...]:
     """The members, in the order of the table, each checked. Raises `ZipError`."""
     end, offset, count = _end(data)

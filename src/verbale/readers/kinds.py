@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableFileError
-from verbale.readers._zip import LOCAL, ends_as_zip
+from verbale.readers._zip import LOCAL, ends_as_zip, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,9 +160,11 @@ def _zipped(data: bytes) -> _Kind:
 
 def _names(data: bytes) -> Iterator[str]:
     """The names in the table of a zip file, as far as there is one."""
-    for entry in _CENTRAL_NAME.finditer(data):
+    # Without a table the entries that are left of it tell as much as there is to know.
+    table = table_of(data) or data
+    for entry in _CENTRAL_NAME.finditer(table):
         length = int.from_bytes(entry[1], "little")
-        yield data[entry.end() : entry.end() + length].decode("utf-8", "replace")
+        yield table[entry.end() : entry.end() + length].decode("utf-8", "replace")
 
 
 def _refuse_two_formats(data: bytes, name: str) -> None:
