@@ -49,7 +49,7 @@ citations: $(READY) ## Score citations on the gold, with gains and losses
 accusations: $(READY) ## Count what checks say of real documents, and what of it is wrong
 	$(BIN)/python benchmarks/accusations.py
 
-hostile: $(READY) ## Run every hostile file
+hostile: $(READY) ## Run every hostile file, old and new; FULL=1 damages 10,000 more
 	$(BIN)/python benchmarks/hostile.py
 
 promise: $(READY) ## Crash and load tests: P=R1, FULL=1

@@ -1,6 +1,7 @@
 """The library's door: ``from verbale import api``. The same as the commands, on bytes.
 
-Everything here is a promise; what is not here may change.
+Everything here is a promise; what is not here may change. Files are read in the caller's own
+process: `verbale.edges.box.settings.put_box_in_force` has them read in boxes, as commands do.
 """
 
 from __future__ import annotations

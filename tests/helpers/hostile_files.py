@@ -151,7 +151,7 @@ def _zips() -> Iterator[Made]:
         "up": Entry("../ESCAPED-up", b"x"),
         "up-inside": Entry("word/media/../../../ESCAPED-in", b"x"),
         "up-backslash": Entry("..\\ESCAPED-back", b"x"),
-        "absolute": Entry("/tmp/ESCAPED-absolute", b"x"),
+        "absolute": Entry("/var/ESCAPED-absolute", b"x"),
         "drive": Entry("C:\\ESCAPED-drive", b"x"),
         "share": Entry("\\\\127.0.0.1\\ESCAPED-share", b"x"),
         "link": Entry("word/media/a.png", b"/etc/passwd", attributes=LINK),
@@ -372,7 +372,7 @@ def _mail() -> Iterator[Made]:
         deep = (f'Content-Type: multipart/mixed; boundary="n{level}"\r\n\r\n--n{level}\r\n'
                 f"{deep}\r\n--n{level}--\r\n")  # fmt: skip
     yield Made("mail", "deep.eml", multipart(deep), SAID)
-    for name in ("../../ESCAPED-mail.txt", "/tmp/ESCAPED-mail.txt", "..\\ESCAPED-mail.docx"):
+    for name in ("../../ESCAPED-mail.txt", "/var/ESCAPED-mail.txt", "..\\ESCAPED-mail.docx"):
         part = attachment(name, b"x")
         yield Made("mail", f"path-{len(name)}.eml", multipart(text, part), ANY)
     twice = mail(TEXT, "From: Other <other@example.org>")
@@ -493,8 +493,10 @@ def honest() -> Iterator[Made]:
     yield Made("honest", "utf-16-parts.docx", wide, TAKEN)
     yield Made("honest", "comment.docx", zip_of(entries(wide), comment=b"c" * 999), TAKEN)
     yield Made("honest", "utf-16.txt", TEXT.encode("utf-16"), TAKEN)
-    formula = {"Object 1/content__xml": b'<!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD"'
-               b' "math.dtd"><math:math xmlns:math="http://www.w3.org/1998/Math/MathML"/>'}  # fmt: skip
+    formula = {
+        "Object 1/content__xml": b'<!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD" "m.dtd">'
+        b'<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"/>'
+    }
     yield Made("honest", "formula.odt", odt(paragraph(TEXT), **formula), TAKEN)
     small = docx_files.docx(_picture(), relations=_PICTURE, files={"word/a.png": png(90, 90)})
     yield Made("honest", "picture.docx", small, TAKEN)
