@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from verbale import catalogue
 from verbale.edges.box import wire
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
-from verbale.phrasebook import reading_book
 from verbale.readers.limits import Limits, use_limits
 from verbale.workflow import reading
 from verbale.workflow.outside import use_box
@@ -21,6 +20,7 @@ _PARSERS: Final = (
     "lxml.etree", "email.parser", "email.policy", "pypdfium2", "pypdfium2.raw", "pikepdf",
     "verbale.readers._html_own", "verbale.readers._html_foreign", "verbale.readers._akn_tree",
 )  # fmt: skip
+_OURS: Final = b"The Permanent Mission presents its compliments to the Secretariat."
 #: Encodings that pages and mails name, loaded where nothing can be opened later.
 _ENCODINGS: Final = (
     "ascii", "big5", "cp1250", "cp1251", "cp1252", "cp1253", "cp1255", "cp1256", "cp866",
@@ -55,8 +55,8 @@ def warm(institution: Institution | None = None) -> None:
             continue  # the reader that needs it says so
     catalogue.readers()
     if institution is not None:
-        catalogue.checks()
-        reading_book(institution)
+        # The phrases are compiled when they are first tried: here, once, and not in every box.
+        reading.check_here(_OURS, name="note.txt", institution=institution)
 
 
 def warm_encodings() -> None:
