@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# A browser driven from here leaves a loop running, in which Django would refuse to work.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 if not settings.configured:
     # The API is described when its module is loaded, which asks for settings; the register's
     # own are what a store sets Django up with.

@@ -85,8 +85,9 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("the site did not answer within 60 seconds")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, until the next module: its loop would keep other tests from theirs."""
     chromium = program("chromium", "chromium-browser")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - 160 MB, only with Chromium
 
