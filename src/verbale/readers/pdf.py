@@ -14,9 +14,6 @@ from verbale.languages.identify import identify
 from verbale.model.document import Document, Part, PartKind
 from verbale.model.walk import block_text
 from verbale.readers._pdf_bytes import AGAIN, outline
-from verbale.readers._pdf_objects import contents
-from verbale.readers._pdf_say import Sayings
-from verbale.readers._pdf_text import read_text
 from verbale.readers.base import Reader, Reading
 
 if TYPE_CHECKING:
@@ -38,6 +35,10 @@ def read_pdf(data: bytes, *, name: str) -> Reading:
     tree; so are the lines that run along the edges of pages, which become properties. Raises
     `UnreadableFileError` when it is no PDF, locked, damaged beyond reading, or over a limit.
     """
+    from verbale.readers._pdf_objects import contents  # noqa: PLC0415 - heavy, for PDFs alone
+    from verbale.readers._pdf_say import Sayings  # noqa: PLC0415
+    from verbale.readers._pdf_text import read_text  # noqa: PLC0415
+
     around = outline(data, name=name)
     carried = contents(data, around.packed, name=name)
     pages = _pages(data, carried, name)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from verbale import catalogue
 from verbale.edges.box import acts, wire
 from verbale.edges.box.lockdown import EVERY, Means, opens_nothing
 from verbale.edges.box.running import Answer, BoxEndedError, End, can_fork, run
@@ -128,7 +129,9 @@ class Boxes:
         try:
             if self._copy_self and can_fork():
                 self._warm(institution)
-                return run(here, self.limits, self.means)
+                # What is read will be understood and checked: the checks load beside the box.
+                meanwhile = catalogue.checks if self._jobs == 1 else None
+                return run(here, self.limits, self.means, meanwhile=meanwhile)
             return self._pool.ask(ask, data, institution)
         except BoxEndedError as ended:
             if ended.note:

@@ -65,8 +65,14 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-def run(job: Callable[[], bytes], limits: Limits, means: Means) -> Answer:
-    """Do *job* in a box and give what it answers.
+def run(
+    job: Callable[[], bytes],
+    limits: Limits,
+    means: Means,
+    *,
+    meanwhile: Callable[[], object] | None = None,
+) -> Answer:
+    """Do *job* in a box and give what it answers; *meanwhile* is done here beside it.
 
     The process must have one thread. Raises `BoxEndedError` when there is no answer in time,
     within the memory, of a size that may be handed back, and whole.
@@ -76,8 +82,11 @@ def run(job: Callable[[], bytes], limits: Limits, means: Means) -> Answer:
     if box == 0:
         _live(job, limits, means, outlet)
     os.close(outlet)
+    until = time.monotonic() + limits.seconds * _SHARE
     try:
-        said, why = _listen(inlet, time.monotonic() + limits.seconds * _SHARE, limits.written)
+        if meanwhile is not None:
+            meanwhile()
+        said, why = _listen(inlet, until, limits.written)
     finally:
         os.close(inlet)
         status = _end(box)
