@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from verbale.readers.limits import DEFAULTS, use_limits
+from verbale.workflow.outside import use_box
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,3 +35,11 @@ def corpus() -> Callable[[str], Path]:
         return path
 
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_limits() -> Iterator[None]:
+    """Leave no limits or box behind that a command put in force in this process."""
+    yield
+    use_limits(DEFAULTS)
+    use_box(None)

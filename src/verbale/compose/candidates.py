@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from verbale.compose.phrases import capital, phrase
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
     import datetime
 
     from verbale.institutions import Institution
+
+
+#: Kept between documents: their tables cost more to make than a version has to ask.
+_KEPT: dict[tuple[int, str, str | None, datetime.date | None], Candidates] = {}
+_MOST_KEPT, _MOST_SAID = 64, 4096
+
+
+def candidates(
+    institution: Institution, lang: str, *, body: str | None, moment: datetime.date | None
+) -> Candidates:
+    """The `Candidates` of a language and body at a date, made once and kept for the next."""
+    key = (id(institution), lang, body, moment)
+    held = _KEPT.get(key)
+    # The institution is kept in its book, so that its id is not given to another.
+    if held is None:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        held = _KEPT[key] = Candidates(institution, lang, body=body, moment=moment)
+    return held
 
 
 class Candidates:
@@ -33,6 +53,8 @@ class Candidates:
         moment: datetime.date | None,
     ) -> None:
         self._book = Phrasebook(institution, moment=moment)
+        self._said: dict[str, bool] = {}
+        self._turn = threading.Lock()
         # Some lines of a masthead stay in another language: there the text may be of either.
         self._langs = dict.fromkeys((lang, institution.masthead_lines_in.get(lang, lang)))
         self._body = body
@@ -58,6 +80,14 @@ class Candidates:
         return any(self._sentence(text[start:end]) for start, end in sentences(text))
 
     def _sentence(self, text: str) -> bool:
+        with self._turn:
+            if text not in self._said:
+                if len(self._said) >= _MOST_SAID:
+                    self._said.clear()
+                self._said[text] = self._read(text)
+            return self._said[text]
+
+    def _read(self, text: str) -> bool:
         line = Line(text)
         lower = line.lower
         fitting = [(lang, key) for anchor, lang, key in self._anchors if anchor in lower]

@@ -105,7 +105,7 @@ def bitext(
     *versions* are all trees by language, *submitted* the language of submission, *is_candidate*
     tells whether a set phrase holds wording that nobody has reviewed.
     """
-    sources = {code: dict(_leaves(document)) for code, document in versions.items()}
+    sources: dict[str, dict[str, tuple[str, Leaf]]] = {}
     spoken = {part.id: part for part in _parts(target)}
     units = []
     languages: Counter[Language] = Counter()
@@ -114,7 +114,11 @@ def bitext(
         if part.as_received or part.language != target.language or leaf.role in _NO_TEXT:
             continue
         language = _source_language(part, submitted)
-        held = sources.get(language.code, {}).get(key) if language != target.language else None
+        code, held = language.code, None
+        if language != target.language and code in versions:
+            if code not in sources:
+                sources[code] = dict(_leaves(versions[code]))
+            held = sources[code].get(key)
         source = held[1].content if held else None
         if source is not None and any(_awaits(inline) for inline in source):
             source = None  # that version waits for a translation of it too

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, Protocol
 
 from verbale import catalogue
-from verbale.compose.candidates import Candidates
+from verbale.compose.candidates import candidates
 from verbale.compose.translation import bitext
 from verbale.model.language import UND, Language
 from verbale.proof.bundle import MADE
@@ -115,7 +115,7 @@ def bitext_of(
     """The version in *lang* for a translator; *documents* are all versions by language."""
     said = json.loads(entry.masthead)
     submitted = said.get("language")
-    is_candidate = Candidates(
+    is_candidate = candidates(
         institution, lang, body=said.get("body"), moment=masthead_date(entry)
     )
     return bitext(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verbale import catalogue
 from verbale.compose import page_labels
-from verbale.compose.candidates import Candidates
+from verbale.compose.candidates import candidates
 from verbale.compose.translation import bitext, complete
 from verbale.compose.translation_checks import check
 from verbale.errors import NotAllowedError, UsageError
@@ -91,7 +91,7 @@ def for_translator_of(order: Order, institution: Institution, lang: str) -> Bite
             remedy=f"Versions there are: {', '.join(documents)}.",
         )
     name = content_name(hashlib.sha256(order.note[1]).hexdigest())
-    tells = Candidates(institution, lang, body=masthead.body, moment=masthead.date)
+    tells = candidates(institution, lang, body=masthead.body, moment=masthead.date)
     submitted = masthead.language or UND
     return bitext(name, documents[lang], documents, submitted, tells)
 
