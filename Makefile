@@ -6,7 +6,7 @@ FILE ?= examples/lakes/note-verbale.md
 VERBALE_CORPUS ?= ../shared/corpus
 export VERBALE_CORPUS
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check accept docs bench fidelity citations accusations hostile promise system lock fonts serve clean webfonts
+.PHONY: help setup demo test check accept docs bench bench-site fidelity citations accusations hostile promise system lock fonts serve clean webfonts
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ hostile: $(READY) ## Run every hostile file, old and new; FULL=1 damages 10,000 
 
 promise: $(READY) ## Crash and load tests: P=R1, FULL=1
 	$(BIN)/python benchmarks/promises/run.py $(P)
+
+bench-site: $(READY) ## Measure the site on 200,000 documents; builds them once in var
+	$(BIN)/python benchmarks/site/run.py
 
 bench: $(READY) ## Measure speed against the named peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock

@@ -9,6 +9,7 @@ from verbale.model.document import Heading, Mark, Paragraph, Text
 from verbale.model.located import LineEnds, Located, located
 from verbale.model.recognition import AnnexFacts, NoteFacts
 from verbale.model.walk import block_text, inlines, nested
+from verbale.recognise.splitting import annex_heading
 from verbale.text.folding import squeeze
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def annex_facts(part: Part, book: Phrasebook) -> tuple[AnnexFacts, dict[str, Loc
     """Heading, title and issuer of an annex, and where each stood."""
     spots: dict[str, Located] = {}
     heading = located(part.blocks[0])
-    if heading is None:
-        return AnnexFacts(), spots
-    spots["heading"] = heading
-    block = title_of(part.blocks[1:3])
+    headed = heading is not None and annex_heading(heading.text, 0, book) is not None
+    if heading is not None and headed:
+        spots["heading"] = heading
+    block = title_of(part.blocks[1:3] if headed else part.blocks[:2])
     title = located(block) if block is not None else None
     issuer = ""
     if title is not None:
@@ -42,7 +43,11 @@ def annex_facts(part: Part, book: Phrasebook) -> tuple[AnnexFacts, dict[str, Loc
                 spots["issuer"] = title.slice(start, end)
                 break
     return (
-        AnnexFacts(squeeze(heading.text), squeeze(title.text) if title else "", issuer),
+        AnnexFacts(
+            squeeze(heading.text) if heading and headed else "",
+            squeeze(title.text) if title else "",
+            issuer,
+        ),
         spots,
     )
 

@@ -90,7 +90,7 @@ class _Recogniser:
         head_end = lines[len(reading.roles) - 1][0] + 1 if reading else 0
         title_at = self._title_at(head_end, reading)
         note_start = title_at + 1 if title_at is not None else head_end
-        headings = find_annexes(blocks, note_start, self.book)
+        headings = find_annexes(blocks, note_start, self.book, self.flat.given)
         note_end = headings[0].index if headings else len(blocks)
         note_blocks = blocks[note_start:note_end]
         language = language_of(note_blocks) if note_blocks else UND
@@ -108,7 +108,7 @@ class _Recogniser:
         as_received = is_as_received(notes_of(note_blocks, self.flat.footnotes), self.book)
         annexes = [
             with_annex_roles(
-                replace(part, as_received=as_received or part.language != language)
+                replace(part, as_received=as_received or part.language != language), self.book
             )
             for part in annexes
         ]

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbale.model.document import Block, Heading, Paragraph, Part
-from verbale.model.walk import block_text
+from verbale.model.walk import block_text, plain
 from verbale.phrasebook import Line
 from verbale.recognise.annexes import title_of
+from verbale.recognise.splitting import annex_heading
 from verbale.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -78,19 +79,24 @@ def _holds(block: Paragraph | Heading, place: Place) -> bool:
     return outer.start <= place.start < outer.end
 
 
-def with_annex_roles(part: Part) -> Part:
-    """The annex with its heading and title as headings, their letters untouched."""
+def with_annex_roles(part: Part, book: Phrasebook) -> Part:
+    """The annex with its heading, if it has one, and title as headings, letters untouched."""
     blocks = list(part.blocks)
-    if blocks and isinstance(blocks[0], Paragraph | Heading):
-        blocks[0] = _as_heading(blocks[0], 1, "annex-heading")
-    title = title_of(blocks[1:3])
+    first = blocks[0] if blocks else None
+    headed = (
+        isinstance(first, Paragraph | Heading)
+        and annex_heading(plain(first.content), 0, book) is not None
+    )
+    if headed and isinstance(first, Paragraph | Heading):
+        blocks[0] = _as_heading(first, 1, "annex-heading")
+    title = title_of(blocks[1:3] if headed else blocks[:2])
     if title is not None:
         at = next(index for index, block in enumerate(blocks) if block is title)
         blocks[at] = _as_heading(title, 2, "annex-title")
     return replace(
         part,
         blocks=tuple(blocks),
-        parts=tuple(with_annex_roles(inner) for inner in part.parts),
+        parts=tuple(with_annex_roles(inner, book) for inner in part.parts),
     )
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from verbale.model.document import Document, Inline
     from verbale.phrasebook import Match, Phrasebook
 
+#: A heading stands within so many blocks of an annex's first.
+_HEAD_OF_ANNEX = 3
 _LONGEST_HEADING = 700
 _ANNEX_KEYS = ("annex.heading.",)
 _ENCLOSURE_KEYS = ("enclosure.heading.",)
@@ -40,14 +42,22 @@ class Flat:
 
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
+    #: The first block of each annex that was handed in as one, and its number.
+    given: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Flat:
-        """Undo whatever parts a reader gave: the recogniser finds them anew."""
+        """Undo the parts a reader gave, to find them anew; what came as an annex stays one."""
         every = list(parts(document))
+        at, given = 0, []
+        for part in every:
+            if part.kind is PartKind.ANNEX and part.blocks:
+                given.append((at, part.number or 0))
+            at += len(part.blocks)
         return cls(
             tuple(block for part in every for block in part.blocks),
             tuple(note for part in every for note in part.footnotes),
+            tuple(given),
         )
 
 
@@ -121,16 +131,43 @@ def spoken_in(blocks: Sequence[Block], among: Sequence[str]) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class AnnexHeading:
-    """A heading that begins an annex: the block's index, its level, its match."""
+    """Where an annex begins: the block's index, its level, and the match of its heading.
+
+    An annex handed in as a file of its own may have no heading; its number is then *given*.
+    """
 
     index: int
     kind: PartKind
-    match: Match
-    lang: str
+    match: Match | None = None
+    lang: str = ""
+    given: int = 0
+
+    @property
+    def number(self) -> int:
+        """The annex's number; 0 for the only one."""
+        return int(self.match.value("annex") or 0) if self.match else self.given
 
 
-def find_annexes(blocks: Sequence[Block], start: int, book: Phrasebook) -> list[AnnexHeading]:
-    """The headings of annexes and enclosures from block *start* on, in any language."""
+def find_annexes(
+    blocks: Sequence[Block],
+    start: int,
+    book: Phrasebook,
+    given: Sequence[tuple[int, int]] = (),
+) -> list[AnnexHeading]:
+    """Where annexes and enclosures begin from block *start* on, in any language.
+
+    *given* are the annexes that came as such, by first block and number: each is one, also
+    where no heading stands within its first lines.
+    """
+    found = _headings(blocks, start, book)
+    headed = {heading.index for heading in found}
+    for index, number in given:
+        if index >= start and headed.isdisjoint(range(index, index + _HEAD_OF_ANNEX)):
+            found.append(AnnexHeading(index, PartKind.ANNEX, given=number))
+    return sorted(found, key=lambda heading: heading.index)
+
+
+def _headings(blocks: Sequence[Block], start: int, book: Phrasebook) -> list[AnnexHeading]:
     found = []
     for index in range(start, len(blocks)):
         text = located(blocks[index])
@@ -140,13 +177,14 @@ def find_annexes(blocks: Sequence[Block], start: int, book: Phrasebook) -> list[
             (".", "。", ";")
         ):
             continue
-        heading = _annex_heading(text.text, index, book)
+        heading = annex_heading(text.text, index, book)
         if heading is not None:
             found.append(heading)
     return found
 
 
-def _annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | None:
+def annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | None:
+    """The heading of an annex or enclosure that *text*, block *index*, is; else ``None``."""
     for prefixes, kind in (
         (_ANNEX_KEYS, PartKind.ANNEX),
         (_ENCLOSURE_KEYS, PartKind.ENCLOSURE),
@@ -161,9 +199,9 @@ def _annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | No
 
 
 def _annex_language(own: Sequence[Block]) -> Language:
-    """The language of an annex's text: its headings may be in another."""
-    text = [block for block in own[1:] if isinstance(block, Paragraph) and not _is_title(block)]
-    return language_of(text or own[1:]) if len(own) > 1 else UND
+    """The language of an annex's text, *own*: its headings may be in another."""
+    text = [block for block in own if isinstance(block, Paragraph) and not _is_title(block)]
+    return language_of(text or own) if own else UND
 
 
 def _is_title(block: Paragraph) -> bool:
@@ -179,7 +217,7 @@ def annex_parts(
     for place, heading in enumerate(headings):
         end = headings[place + 1].index if place + 1 < len(headings) else len(blocks)
         own = tuple(blocks[heading.index : end])
-        language = _annex_language(own)
+        language = _annex_language(own[1:] if heading.match else own)
         if language == UND:
             language = Language(heading.lang) if len(own) == 1 else language
         part = Part(
@@ -187,7 +225,7 @@ def annex_parts(
             blocks=own,
             language=language,
             footnotes=notes_of(own, footnotes),
-            number=int(heading.match.value("annex") or 0),
+            number=heading.number,
         )
         if heading.kind is PartKind.ENCLOSURE and annexes:
             annexes[-1] = replace(annexes[-1], parts=(*annexes[-1].parts, part))

@@ -34,3 +34,25 @@ def test_footnotes_of_two_files_with_the_same_number_stay_apart() -> None:
     }
     assert held[PartKind.NOTE] == ["In metres."]
     assert held[PartKind.ANNEX] == ["Read at seven hours in the morning, before the wind rose."]
+
+
+def test_a_file_handed_in_as_an_annex_is_one_whatever_it_begins_with() -> None:
+    lights = "# Table of lights\n\n1. The light at the harbour was out on 9 March.\n"
+    glace = "La glace a couvert le lac du Nord du 14 décembre au 2 mars de cette année.\n"
+    order = Order(
+        ("note.md", NOTE.encode()),
+        annexes=(("lights.md", lights.encode()), ("glace.txt", glace.encode())),
+    )
+    found = recognise_order(order, institutions.load("lakes"))
+    annexes = [part for part in found.document.parts if part.kind is PartKind.ANNEX]
+    assert [part.number for part in annexes] == [1, 2]
+    assert [part.language.code for part in annexes] == ["en", "fr"]
+    assert [block_text(part.blocks[0]) for part in annexes] == [
+        "Table of lights",
+        glace.strip(),
+    ]
+    assert [(fact.heading, fact.title) for fact in found.annexes] == [
+        ("", "Table of lights"),
+        ("", ""),
+    ]
+    assert "annex-missing" not in {each.code for each in found.findings}
