@@ -219,7 +219,7 @@ def annex_parts(
         own = tuple(blocks[heading.index : end])
         language = _annex_language(own[1:] if heading.match else own)
         if language == UND:
-            language = Language(heading.lang) if len(own) == 1 else language
+            language = Language(heading.lang) if len(own) == 1 and heading.lang else language
         part = Part(
             kind=heading.kind,
             blocks=own,

@@ -56,3 +56,10 @@ def test_a_file_handed_in_as_an_annex_is_one_whatever_it_begins_with() -> None:
         ("", ""),
     ]
     assert "annex-missing" not in {each.code for each in found.findings}
+
+
+def test_an_annex_of_one_line_that_is_no_heading_is_one() -> None:
+    order = Order(("note.md", NOTE.encode()), annexes=(("a.txt", b"73.95"),))
+    found = recognise_order(order, institutions.load("lakes"))
+    annexes = [part for part in found.document.parts if part.kind is PartKind.ANNEX]
+    assert [block_text(part.blocks[0]) for part in annexes] == ["73.95"]
