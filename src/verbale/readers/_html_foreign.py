@@ -82,7 +82,6 @@ _PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,", re.IGNORECA
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NO_MARKS: frozenset[Mark] = frozenset()
 _DEEPEST = 100
-_SAMPLE = 200
 
 
 class _Style(NamedTuple):
@@ -180,11 +179,10 @@ class _Walk:
         if any(key.startswith("on") for key in attributes_of(element)):
             self.tell_once("html-script-dropped", element, {"element": tag})
         if "hidden" in element.attrib or _HIDING.search(element.get("style", "")):
-            text = " ".join(all_text(element).split())
-            if text:
-                values = {"text": text[:_SAMPLE]}
+            # What it says stays out of every finding: findings are printed and kept.
+            if all_text(element).strip():
                 place = self._place(element)
-                self.findings.append(Finding("hidden-text", Severity.WARNS, place, values))
+                self.findings.append(Finding("hidden-text", Severity.WARNS, place))
             return True
         return element in self._notes.bodies
 
