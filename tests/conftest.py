@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
+#: Taken when tests begin: a test may change the folder that a relative path is from.
+_CORPUS = Path(os.environ.get("VERBALE_CORPUS", ROOT.parent / "shared" / "corpus")).absolute()
+
+
 def corpus_root() -> Path:
     """Where the corpus lies: ``VERBALE_CORPUS``, else beside the project."""
-    return Path(os.environ.get("VERBALE_CORPUS", ROOT.parent / "shared" / "corpus"))
+    return _CORPUS
 
 
 @pytest.fixture(scope="session")
