@@ -156,15 +156,19 @@ def find_annexes(
 ) -> list[AnnexHeading]:
     """Where annexes and enclosures begin from block *start* on, in any language.
 
-    *given* are the annexes that came as such, by first block and number: each is one, also
-    where no heading stands within its first lines.
+    *given* are the annexes that came as such, by first block and number: each begins at its
+    first block. A heading among the next few of its own tells its number, and begins no other.
     """
-    found = _headings(blocks, start, book)
-    headed = {heading.index for heading in found}
-    for index, number in given:
-        if index >= start and headed.isdisjoint(range(index, index + _HEAD_OF_ANNEX)):
-            found.append(AnnexHeading(index, PartKind.ANNEX, given=number))
-    return sorted(found, key=lambda heading: heading.index)
+    found = {heading.index: heading for heading in _headings(blocks, start, book)}
+    ends = [index for index, _ in given[1:]] + [len(blocks)]
+    for (index, number), end in zip(given, ends, strict=False):
+        if index < start or index in found:
+            continue
+        own = range(index + 1, min(index + _HEAD_OF_ANNEX, end))
+        late = next((found.pop(at) for at in own if at in found), None)
+        number_of = (late.number if late else 0) or number
+        found[index] = AnnexHeading(index, PartKind.ANNEX, given=number_of)
+    return [found[index] for index in sorted(found)]
 
 
 def _headings(blocks: Sequence[Block], start: int, book: Phrasebook) -> list[AnnexHeading]:

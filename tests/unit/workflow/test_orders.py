@@ -63,3 +63,18 @@ def test_an_annex_of_one_line_that_is_no_heading_is_one() -> None:
     found = recognise_order(order, institutions.load("lakes"))
     annexes = [part for part in found.document.parts if part.kind is PartKind.ANNEX]
     assert [block_text(part.blocks[0]) for part in annexes] == ["73.95"]
+
+
+def test_no_line_of_a_file_handed_in_as_an_annex_goes_into_the_note() -> None:
+    """Neither when the next file has a heading, nor when its own stands lower down."""
+    plain, headed = b"73.95 metres at the harbour", b"# Annex II\n\nThe lights were out.\n"
+    late = b"Statement of the harbour master\n\n# Annex\n\nThe lights were out.\n"
+    for files in ((("a.txt", plain), ("b.md", headed)), (("c.md", late),)):
+        order = Order(("note.md", NOTE.encode()), annexes=files)
+        found = recognise_order(order, institutions.load("lakes"))
+        annexes = [part for part in found.document.parts if part.kind is PartKind.ANNEX]
+        assert len(annexes) == len(files)
+        first = files[0][1].decode().split("\n")[0]
+        assert block_text(annexes[0].blocks[0]) == first
+        note = next(part for part in found.document.parts if part.kind is PartKind.NOTE)
+        assert first not in " ".join(block_text(block) for block in note.blocks)
