@@ -45,6 +45,12 @@ class LanguagePart:
         return value
 
 
+class SectionPart(LanguagePart):
+    """A section of the site as the last part of an address."""
+
+    regex = "bodies|states|dates|help"
+
+
 class FormatPart(LanguagePart):
     """A format as the last part of an address."""
 
@@ -54,6 +60,13 @@ class FormatPart(LanguagePart):
 def symbol_path(symbol: str) -> str:
     """A symbol as it stands in addresses: ``A/HRC/43/G/1``; blanks are escaped."""
     return quote(symbol, safe="/().,-")
+
+
+def feed_addresses(page: str) -> dict[str, str]:
+    """Where what stands at *page* is had as feeds: ``/fr/search?q=…`` and lists, by kind."""
+    path, asked, query = page.partition("?")
+    folder = path if path.endswith("/") else f"{path}/"
+    return {kind: f"{folder}feed.{kind}{asked}{query}" for kind in ("atom", "json")}
 
 
 def document_address(card: Card, lang: str = "", tail: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from verbale_portal.addresses import FormatPart, LanguagePart
+from verbale_portal.addresses import FormatPart, LanguagePart, SectionPart
 from verbale_portal.api import api
 from verbale_portal.pages import (
     citing,
@@ -23,6 +23,7 @@ from verbale_portal.routes import check_routes
 
 register_converter(LanguagePart, "lang")
 register_converter(FormatPart, "format")
+register_converter(SectionPart, "section")
 register_converter(feeds.FeedPart, "feed")
 register_converter(citing.ReferencePart, "reference")
 
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/<path:name>", publiclog.file),
     path("<lang:lang>", front.to_language),
     path("<lang:lang>/", lists.newest),
+    path("<lang:lang>/<section:section>", front.to_section),
     path("<lang:lang>/help/", front.help_page),
     path("<lang:lang>/bodies/", lists.bodies),
     path("<lang:lang>/bodies/<path:body>/sessions/<session>/", lists.session),

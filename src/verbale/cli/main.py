@@ -71,6 +71,8 @@ COMMANDS = {
 }
 
 
+#: What commands of our other packages do, since asking them would import them.
+_BESIDE = {"serve": "Show the registry as a site; --demo makes one to look at."}
 #: Commands that read a file and hold nothing worth stealing: a box may be a copy of them.
 _READING = frozenset({"check", "recognise", "convert", "cite", "quotes", "masthead"})
 #: Commands that read a file beside a registry and its keys: a keeper makes their boxes.
@@ -108,7 +110,10 @@ class Commands(click.Group):
         """List the commands from the table alone, so that ``--help`` imports none of them."""
         del ctx
         rows = [(name, line) for name, (_, line) in COMMANDS.items()]
-        rows += [(point.name, f"(from {point.value.partition(':')[0]})") for point in _others()]
+        rows += [
+            (point.name, _BESIDE.get(point.name, f"(from {point.value.partition(':')[0]})"))
+            for point in _others()
+        ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

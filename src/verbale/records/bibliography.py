@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from verbale.languages import rules
+from verbale.model.language import Language
+from verbale.text.scripts import isolate
 
 if TYPE_CHECKING:
     from verbale.records.record import Record
@@ -39,7 +41,9 @@ def text(record: Record) -> str:
     pieces = [*record.authors]
     if record.title != record.printed:
         pieces.append(f"{opening}{record.title}{closing}")
-    pieces += [record.publisher, record.printed]
+    # Without it the figures of the date would run on with those of the symbol.
+    leftward = Language(record.lang).direction == "rtl"
+    pieces += [record.publisher, isolate(record.printed) if leftward else record.printed]
     if record.date is not None:
         pieces.append(rules(record.lang).date(record.date))
     return f"{comma.join(pieces)}{stop} {record.address}"

@@ -39,6 +39,8 @@ FRESH = 0.25
 _TREES = 256
 #: Acts that readers are told of, where they may see the entry.
 TOLD = frozenset({"issue", "reissue", "supersede", "withdraw", "void", "translate"})
+#: What of the values of an act they are told.
+_TOLD_OF = frozenset({"language"})
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,10 @@ class PublicRegister:
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
     def history(self, card: Card) -> tuple[Event, ...]:
-        """The acts that readers are told of, oldest first, without those who did them."""
+        """The acts that readers are told of, oldest first, without those who did them.
+
+        Of what an act says beside, the language of a translation is told and nothing else.
+        """
         self.entry(card, Action.KNOW)
         told = []
         for event in self.store.events(card.receipt):
@@ -244,7 +249,9 @@ class PublicRegister:
             if event.act == "supersede" and card.state is not State.SUPERSEDED:
                 continue
             out = card.published_at is not None
-            told.append(replace(event, actor="", reason=event.reason if out else "", values={}))
+            reason = event.reason if out else ""
+            values = {key: event.values[key] for key in _TOLD_OF & event.values.keys()}
+            told.append(replace(event, actor="", reason=reason, values=values))
         return tuple(told)
 
     def proof(self, card: Card) -> tuple[int, str] | None:

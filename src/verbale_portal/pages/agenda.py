@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verbale_portal.addresses import feed_addresses
 from verbale_portal.answers import error, kept, rendered
 from verbale_portal.interface import interface_of
-from verbale_portal.pages.facts import card_rows
+from verbale_portal.pages.facts import card_rows, session_address
 from verbale_portal.site import site
 from verbale_portal.words import say, words
 
@@ -42,6 +43,7 @@ def session_page(request: HttpRequest, lang: str, body: str, session: str) -> Ht
     if planned is None and not cards and _dates(body, session, None) is None:
         return error(request, 404)
     interface = interface_of(request, lang)
+    here = session_address(body, session, lang)
 
     def make() -> bytes:
         names = site().names(lang)
@@ -58,7 +60,8 @@ def session_page(request: HttpRequest, lang: str, body: str, session: str) -> Ht
                 "status": words(lang)[f"list.agenda.{agenda.status}"] if agenda else "",
                 "count": len(cards),
                 "items": list(_items(cards, body, session, planned, lang)),
-                "here": f"/{lang}/bodies/{body}/sessions/{session}/",
+                "here": here,
+                "feed": feed_addresses(here),
             },
         )
 

@@ -181,6 +181,7 @@ def document_facts(card: Card, lang: str, ui: str) -> dict[str, Any]:
         "cited_by": [card_row(each, ui) for each in register.cited_by(card)],
         "history": history_rows(card, ui),
         "proof": register.proof(card),
+        "bundle": document_address(card, tail="bundle.zip"),
         "others": [(each, names.language(each)) for each in card.languages if each != lang],
     }
 
@@ -188,10 +189,13 @@ def document_facts(card: Card, lang: str, ui: str) -> dict[str, Any]:
 def history_rows(card: Card, ui: str) -> list[tuple[datetime.datetime, str, str, str]]:
     """The acts that readers are told of: instant, day, what was done, why."""
     names = site().names(ui)
-    return [
-        (event.at, names.date(event.at.date()), words(ui)[f"doc.act.{event.act}"], event.reason)
-        for event in site().register.history(card)
-    ]
+    rows = []
+    for event in site().register.history(card):
+        done = words(ui)[f"doc.act.{event.act}"]
+        if "language" in event.values:
+            done = f"{done} ({names.language(event.values['language'])})"
+        rows.append((event.at, names.date(event.at.date()), done, event.reason))
+    return rows
 
 
 def session_address(body: str, session: str, ui: str) -> str:
@@ -271,6 +275,7 @@ __all__ = [
     "card_rows",
     "document_facts",
     "history_rows",
+    "session_address",
     "size_text",
     "version_rows",
 ]

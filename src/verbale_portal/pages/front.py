@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 _YEAR = "public, max-age=31536000, immutable"
+#: How a hash is made on each system, with what it brings along.
+HASHING = (
+    ("Linux", "sha256sum FILE"),
+    ("macOS", "shasum -a 256 FILE"),
+    ("Windows", "certutil -hashfile FILE SHA256"),
+)
+#: How an unpacked bundle is checked: by Python alone, and by the program.
+CHECKING = ("python3 check_proof.py .", "verbale verify --offline .")
 
 
 def front(request: HttpRequest) -> HttpResponseBase:
@@ -33,11 +41,29 @@ def to_language(request: HttpRequest, lang: str) -> HttpResponseBase:
     return HttpResponseRedirect(f"/{lang}/", status=301)
 
 
+def to_section(request: HttpRequest, lang: str, section: str) -> HttpResponseBase:
+    """``/fr/bodies``: the page is ``/fr/bodies/``."""
+    query = request.META.get("QUERY_STRING", "")
+    address = f"/{lang}/{section}/{'?' if query else ''}{query}"
+    return HttpResponseRedirect(address, status=301)
+
+
 def help_page(request: HttpRequest, lang: str) -> HttpResponseBase:
     """How to find, read, cite and check a document. It needs no register."""
     interface = interface_of(request, lang)
-    page = Page.of(rendered("help.html", interface, {"title": "", "here": f"/{lang}/help/"}))
-    return answer(request, page)
+    context = {
+        "title": "",
+        "here": f"/{lang}/help/",
+        "hashing": HASHING,
+        "checking": CHECKING,
+        "programs": [
+            ("/oai?verb=Identify", "help.programs.oai"),
+            (f"/{interface.lang}/feed.atom", "help.programs.feed"),
+            ("/api/openapi.json", "help.programs.api"),
+            ("/sitemap.xml", "help.programs.map"),
+        ],
+    }
+    return answer(request, Page.of(rendered("help.html", interface, context)))
 
 
 def static(request: HttpRequest, name: str) -> HttpResponseBase:

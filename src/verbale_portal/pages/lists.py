@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
+from verbale_portal.addresses import feed_addresses
 from verbale_portal.answers import error, kept, rendered
 from verbale_portal.interface import interface_of
 from verbale_portal.pages.facts import card_rows
@@ -29,10 +30,9 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
 def newest(request: HttpRequest, lang: str) -> HttpResponseBase:
     """``/fr/``: the newest documents."""
     cards = site().register.shelf().cards
-    more = {"front": True}
-    return _list(
-        request, lang, ("newest",), cards, words(lang)["nav.newest"], f"/{lang}/", more
-    )
+    here = f"/{lang}/"
+    more = {"feed": feed_addresses(here)}
+    return _list(request, lang, ("newest",), cards, words(lang)["nav.newest"], here, more)
 
 
 def bodies(request: HttpRequest, lang: str) -> HttpResponseBase:
@@ -67,8 +67,8 @@ def body(request: HttpRequest, lang: str, body: str) -> HttpResponseBase:
         key=_order,
         reverse=True,
     )
-    more = {"body": body, "sessions": sessions}
     here = f"/{lang}/bodies/{body}/"
+    more = {"body": body, "sessions": sessions, "feed": feed_addresses(here)}
     cards = shelf.bodies.get(body, ())
     return _list(request, lang, ("body", body), cards, title, here, more)
 
@@ -104,7 +104,9 @@ def state(request: HttpRequest, lang: str, state: str) -> HttpResponseBase:
     if not cards:
         return error(request, 404)
     title = say("list.state", lang, state=site().names(lang).state(state))
-    return _list(request, lang, ("state", state), cards, title, f"/{lang}/states/{state}/")
+    here = f"/{lang}/states/{state}/"
+    more = {"feed": feed_addresses(here)}
+    return _list(request, lang, ("state", state), cards, title, here, more)
 
 
 def dates(request: HttpRequest, lang: str) -> HttpResponseBase:
@@ -135,23 +137,23 @@ def date(request: HttpRequest, lang: str, date: str) -> HttpResponseBase:
     shelf = site().register.shelf()
     if _MONTH.match(date):
         days = sorted((day for day in shelf.dates if f"{day:%Y-%m}" == date), reverse=True)
-        called = _month_name(date, lang)
+        title = say("list.inmonth", lang, month=_month_name(date, lang)) if days else ""
     else:
         try:
             day = datetime.date.fromisoformat(date)
         except ValueError:
             return error(request, 404)
-        days, called = [day] if day in shelf.dates else [], site().names(lang).date(day)
+        days = [day] if day in shelf.dates else []
+        title = say("list.date", lang, date=site().names(lang).date(day))
     cards = [card for day in days for card in shelf.dates[day]]
     if not cards:
         return error(request, 404)
-    title = say("list.date", lang, date=called)
     return _list(request, lang, ("date", date), cards, title, f"/{lang}/dates/{date}/")
 
 
 def _month_name(month: str, lang: str) -> str:
     year, number = month.split("-")
-    return say("list.month", lang, year=year, month=number)
+    return say("list.month", lang, year=year, month=words(lang)[f"month.{int(number)}"])
 
 
 def _order(session: str) -> tuple[int, str]:

@@ -40,7 +40,7 @@ def machine_facts(card: Card, lang: str, ui: str, base: str) -> dict[str, Any]:
     links = [(label, document_address(card, ui, kind)) for label, kind in _LINKS]
     return {
         "text": bibliography.text(cited),
-        "links": [*links, ("ZIP", document_address(card, "", "bundle.zip"))],
+        "links": links,
         "meta": meta(shown),
         # Everything that could end the element is written otherwise in it.
         "json_ld": mark_safe(json_ld(shown)),  # noqa: S308

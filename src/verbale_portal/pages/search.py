@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from verbale.messages import render
 from verbale.model.language import Language
 from verbale.search.base import FACETS, Order, Request
-from verbale_portal.addresses import document_address
+from verbale_portal.addresses import document_address, feed_addresses
 from verbale_portal.answers import VARY, answer, error, kept, rendered
 from verbale_portal.caching import Page
 from verbale_portal.interface import interface_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from verbale.search.base import Found, Hit, Note, Piece
+    from verbale.workflow.cards import Card
 
 #: Documents on one page.
 PAGE = 10
@@ -143,6 +144,7 @@ def _context(found: Found, asked: Request, lang: str, ui: str) -> dict[str, Any]
     return {
         "title": say("search.of", ui, query=asked.text) if asked.text else _title(ui),
         "here": address_of(asked, lang),
+        "feed": feed_addresses(address_of(replace(first, order=Order.RELEVANCE), lang)),
         "follows": True,
         "query": asked.text,
         "narrowed": [(name, value) for name, held in asked.facets.items() for value in held],
@@ -203,7 +205,7 @@ def _hit_row(hit: Hit, lang: str, ui: str) -> HitRow:
         symbol=card.printed,
         address=address if shown == lang else f"{address}?ui={ui}",
         title=hit.title,
-        extract=hit.extract,
+        extract=() if _said_already(hit, card) else hit.extract,
         lang=shown,
         direction=Language(shown).direction,
         extract_lang=extract_lang,
@@ -215,6 +217,15 @@ def _hit_row(hit: Hit, lang: str, ui: str) -> HitRow:
             if code != shown
         ),
     )
+
+
+def _said_already(hit: Hit, card: Card) -> bool:
+    """Whether what was found is the title or the symbol, which stand above it."""
+    extract, title = (
+        " ".join("".join(piece.text for piece in pieces).split()).strip("… ")
+        for pieces in (hit.extract, hit.title)
+    )
+    return extract in title or extract.rstrip("*") in {card.symbol, *card.symbols}
 
 
 def _facets(found: Found, asked: Request, lang: str, ui: str) -> tuple[FacetRow, ...]:
