@@ -109,7 +109,8 @@ class Page:
         self._direction = part.direction
         yield from self._blocks(part.blocks)
         if part.footnotes:
-            label = attributes(("aria-label", self._labels["notes"]))
+            role = ("role", self._labels.get("role.notes"))
+            label = attributes(role, ("aria-label", self._labels["notes"]))
             yield f'<aside class="footnotes"{label}>'
             yield "<ol>"
             for note in part.footnotes:

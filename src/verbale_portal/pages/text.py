@@ -59,6 +59,8 @@ def labels(ui: str) -> dict[str, str]:
     say = words(ui)
     return {
         "notes": say["doc.notes"],
+        # Else the notes of each part were landmarks of one name.
+        "role.notes": "note",
         "table": say["doc.table"],
         "awaiting": say["doc.awaiting"],
     }
