@@ -8,7 +8,6 @@ import sys
 import zipfile
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,8 @@ import pytest
 from verbale_portal.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
 
 DOCUMENT = "/en/CL/C/12/G/1"
@@ -64,7 +65,9 @@ def test_the_bundle_on_the_page_proves_the_document_as_its_help_says(
 def test_a_list_says_where_it_is_followed(demo_client: Client, where: str) -> None:
     shown = page(demo_client, where)
     for kind, media_type in (("atom", "atom+xml"), ("json", "feed+json")):
-        said = re.search(rf'type="application/{re.escape(media_type)}"[^>]*href="([^"]+)"', shown)
+        said = re.search(
+            rf'type="application/{re.escape(media_type)}"[^>]*href="([^"]+)"', shown
+        )
         assert said
         assert f'<a href="{said[1]}"' in shown
         feed = demo_client.get(said[1])
@@ -106,6 +109,13 @@ def test_history_says_which_translation_was_added(demo_client: Client) -> None:
     for lang in ("Arabic", "Chinese", "English", "French", "Spanish"):
         assert f"Translation added ({lang})" in shown
     assert "Translation added (Russian)" not in shown, "the original"
+
+
+def test_what_corrects_a_text_is_named_without_saying_it_again(demo_client: Client) -> None:
+    shown = page(demo_client, "/en/CL/C/11/G/2")
+    notice = shown.partition("This text has been corrected by")[2].partition("</div>")[0]
+    assert "CL/C/11/G/2/Corr.1" in notice
+    assert "Corrects" not in notice
 
 
 def test_an_arabic_citation_keeps_its_symbol_apart_from_the_date(demo_client: Client) -> None:

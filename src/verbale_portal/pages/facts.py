@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -163,7 +163,7 @@ def document_facts(card: Card, lang: str, ui: str) -> dict[str, Any]:
         if card.state is State.SUPERSEDED
         else [],
         "corrected_by": [
-            card_row(each.card, ui, ", ".join(map(names.language, concerned)))
+            replace(card_row(each.card, ui), note=", ".join(map(names.language, concerned)))
             for each in family
             if each.kind == "corrected-by"
             and (not (concerned := register.entry(each.card).concerns) or lang in concerned)
