@@ -12,17 +12,22 @@ from places import BrokenError, registry
 from workers import one
 
 from verbale import api
+from verbale.edges.box.boxes import Boxes
 from verbale.edges.clock import SystemClock
 from verbale.edges.keys import unlock
 from verbale.edges.publishing import publish_now
 from verbale.proof.pdf_signing import prepare, sign
 from verbale.proof.verdicts import Verdict
+from verbale.workflow.outside import use_box
 
 SIGN, VERIFY, ALL = 0.25, 0.1, 30.0
 
 
 def speeds(database: str, *, full: bool) -> str:
-    """S4: signing with post-processing under 250 ms of CPU, verifying warm under 100 ms."""
+    """S4: signing with post-processing under 250 ms of CPU, verifying warm under 100 ms.
+
+    A file of ours is known by its bytes; a stranger's is read in a box, by a warm keeper.
+    """
     times = 50 if full else 8
     with registry(database) as home, named_home(home.path):
         (files,) = circulated(home, 1)
@@ -40,12 +45,32 @@ def speeds(database: str, *, full: bool) -> str:
             verifying.append(time.process_time() - begun)
             if found.verdict is not Verdict.ISSUED:
                 raise BrokenError(f"{name}: {found.reasons}")
+        boxed = _in_a_box(data, times)
     # The first of each loads its libraries.
     mean_sign, mean_verify = statistics.median(signing[1:]), statistics.median(verifying[1:])
     said = f"signed in {mean_sign * 1000:.0f} ms, verified in {mean_verify * 1000:.0f} ms"
-    if mean_sign > SIGN or mean_verify > VERIFY:
+    said += f", a stranger's in a box in {boxed * 1000:.0f} ms by the clock"
+    if mean_sign > SIGN or max(mean_verify, boxed) > VERIFY:
         raise BrokenError(f"too slow: {said}")
     return said
+
+
+def _in_a_box(data: bytes, times: int) -> float:
+    """Seconds by the clock for a signed file that nothing vouches for."""
+    boxes = Boxes(keepers=1)
+    use_box(boxes)
+    taken = []
+    try:
+        for _ in range(times):
+            begun = time.perf_counter()
+            found = api.verify(data, name="stranger.pdf", offline=True)
+            taken.append(time.perf_counter() - begun)
+            if found.reasons[0].code != "proof-signer-unconfirmed":
+                raise BrokenError(f"in a box: {found.reasons}")
+    finally:
+        use_box(None)
+        boxes.close()
+    return statistics.median(taken[1:])
 
 
 def _without_field(prepared: bytes) -> bytes:

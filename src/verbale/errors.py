@@ -19,6 +19,7 @@ __all__ = [
     "NotRegisteredError",
     "PageError",
     "ProofError",
+    "ReadingStoppedError",
     "RegistryError",
     "SymbolError",
     "TemplateError",
@@ -102,6 +103,13 @@ class UnreadableFileError(VerbaleError):
         self.offset = offset
         self.finding_code = code or type(self).code
         self.values = dict(values or {})
+
+
+class ReadingStoppedError(UnreadableFileError):
+    """Reading a file was given up: it took too long or too much, or its reader broke.
+
+    Nothing is known of what the file holds, not even whether it is of its format.
+    """
 
 
 class UnknownFormatError(VerbaleError):

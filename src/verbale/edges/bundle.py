@@ -1,4 +1,4 @@
-"""Bundles on disk: what is exported, and the folders and archives that are verified."""
+"""Bundles as they are exported; `verbale.edges.folders` reads what comes back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from verbale.edges.keys import known_keys
 from verbale.edges.log_files import last_head, publish
 from verbale.edges.signing import mark
-from verbale.errors import ProofError, UsageError
+from verbale.errors import ProofError
 from verbale.proof.bundle import CHECKER, KEYS, MANIFEST, MARK, README
 from verbale.proof.plain_json import written
 from verbale.workflow.exporting import Prover, export_entry, in_session
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 # A ZIP says when each file was written; this is the earliest it can say.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-#: A bundle that is read: files, and bytes in all.
-_FILES, _BYTES = 20_000, 2_000_000_000
 _WORDS = """This folder holds {symbol}, and what shows that it is as it was issued.
 
 With Verbale:          verbale verify --offline .
@@ -121,75 +119,3 @@ def write_zip(bundles: Mapping[str, Mapping[str, bytes]], path: Path) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(out.getvalue())
     beside.replace(path)
-
-
-def read_folders(path: Path) -> dict[str, dict[str, bytes]]:
-    """The document folders under *path*, a folder or a ZIP: files by path, by folder.
-
-    A folder with a manifest, or with a signature on one, holds what is below it; what is in
-    none, is under ``""``. Raises `UsageError` when there is too much, or an archive that names
-    places outside.
-    """
-    files = _from_zip(path) if path.is_file() else _from_disk(path)
-    homes = sorted(
-        {
-            name.rpartition("/")[0]
-            for name in files
-            if name.rpartition("/")[2] in {MANIFEST, MARK}
-        },
-        key=len,
-        reverse=True,
-    )
-    made: dict[str, dict[str, bytes]] = {}
-    for name, data in sorted(files.items()):
-        home = next((h for h in homes if not h or name.startswith(f"{h}/")), None)
-        if home is None:
-            made.setdefault("", {})[name] = data
-        else:
-            made.setdefault(home or ".", {})[name.removeprefix(f"{home}/")] = data
-    return made
-
-
-def _from_disk(path: Path) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    total = 0
-    for each in sorted(path.rglob("*")):
-        if each.is_symlink() or not each.is_file():
-            continue
-        total += each.stat().st_size
-        _bounded(len(files), total, path)
-        files[each.relative_to(path).as_posix()] = each.read_bytes()
-    return files
-
-
-def _from_zip(path: Path) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    total = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if info.is_dir():
-                    continue
-                name = info.filename
-                if name in files or name.startswith("/") or ".." in name.split("/"):
-                    raise UsageError(
-                        f"{path}: {name!r} is there twice or lies outside",
-                        remedy="Fetch the bundle again from the registry.",
-                    )
-                total += info.file_size
-                _bounded(len(files), total, path)
-                with archive.open(info) as member:
-                    files[name] = member.read(info.file_size + 1)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as bad:
-        raise UsageError(
-            f"{path} is not a whole ZIP: {bad}", remedy="Fetch the bundle again."
-        ) from bad
-    return files
-
-
-def _bounded(count: int, total: int, path: Path) -> None:
-    if count >= _FILES or total > _BYTES:
-        raise UsageError(
-            f"{path} holds more than {_FILES} files or {_BYTES} bytes",
-            remedy="Verify its folders one by one.",
-        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbale import institutions
-from verbale.edges.bundle import read_folders
+from verbale.edges.folders import FOLDER, read_folders
 from verbale.edges.home import FILE, home_path, open_home
 from verbale.edges.keys import known_keys
 from verbale.edges.log_files import published_faults
@@ -17,6 +17,7 @@ from verbale.proof.bundle import MANIFEST, MARK, Bundle
 from verbale.proof.plain_json import parsed
 from verbale.proof.public_keys import Keys
 from verbale.proof.verdicts import Judged, Reason, Verdict
+from verbale.readers.limits import shown
 from verbale.workflow.auditing import audit_register, verify_everything
 from verbale.workflow.evidence import RegisterEvidence
 from verbale.workflow.verifying import BESIDE, verify_file, verify_folder, why_no_evidence
@@ -46,6 +47,10 @@ class Verification:
         for path in paths:
             if path.is_dir() or path.suffix.lower() == ".zip":
                 yield from self._folders(path)
+            elif path.stat().st_size > FOLDER:
+                limit = {"file": path.name, "limit": shown("upload", FOLDER)}
+                too_large = Reason("proof-unread"), Reason("file-too-large", limit)
+                yield Judged(str(path), Verdict.UNKNOWN, too_large)
             else:
                 yield self.file(path, path.read_bytes())
 
@@ -80,7 +85,7 @@ class Verification:
     def _folders(self, path: Path) -> Iterator[Judged]:
         now = datetime.datetime.now(datetime.UTC)
         evidence, trusted = self._evidence(now), self._trusted()
-        for folder, files in read_folders(path).items():
+        for folder, files in read_folders(path):
             if not folder:
                 for name, data in files.items():
                     yield verify_file(str(path / name), data, evidence, trusted, now)

@@ -60,7 +60,7 @@ class Bundle:
     """A manifest that a registry signed: evidence for the files it names.
 
     ``files`` are those of the manifest by their path; ``earlier`` what the record has besides:
-    files of issues before the last.
+    files of issues before the last. ``vouched``: a key that is known from elsewhere signed.
     """
 
     symbol: str
@@ -68,6 +68,7 @@ class Bundle:
     keys: Keys
     said: tuple[Reason, ...]
     earlier: tuple[Known, ...] = ()
+    vouched: bool = False
 
     @classmethod
     def of(cls, files: Mapping[str, bytes], trusted: Keys | None, pinned: str = "") -> Bundle:
@@ -113,7 +114,9 @@ class Bundle:
         if PROOF in files:
             entry = _logged(files, manifest, keys, said)
             earlier = _earlier(str(manifest["symbol"]), entry)
-        return cls(str(manifest["symbol"]), _known(manifest), keys, tuple(said), earlier)
+        return cls(
+            str(manifest["symbol"]), _known(manifest), keys, tuple(said), earlier, confirmed
+        )
 
     def find(self, sha256: str) -> Sequence[Known]:
         """As `Evidence` says."""

@@ -65,7 +65,9 @@ class Cms:
         Raises `OtherKindError` for a kind that is not checked here, `ValueError`, `TypeError`,
         `KeyError` and whatever else the parser may raise for what is no SignedData.
         """
-        from asn1crypto import cms  # noqa: PLC0415 - 60 ms
+        # The last two name kinds of attributes that signing needs, and are heard only before
+        # the first message is read.
+        from asn1crypto import cms, pdf, tsp  # noqa: F401, PLC0415 - 60 ms
 
         info = cms.ContentInfo.load(data)
         if data[len(info.dump()) :].strip(b"\0"):

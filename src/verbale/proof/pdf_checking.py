@@ -12,11 +12,17 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from verbale.proof.cms import Cms, OtherKindError, Signing
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 # Some writers leave the brackets to what is signed.
+#: No file has an offset of more digits.
+_MOST_DIGITS = 15
 _HEX = re.compile(rb"<[0-9A-Fa-f\s]*>|[0-9A-Fa-f\s]*")
 # ISO 32000-1, 7.9.4.
 _SAID_AT = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})(?:([Z+-])(\d\d)?'?(\d\d)?)?")
@@ -59,6 +65,11 @@ class PdfSignature:
         return self.intact and self.certified and self.coverage is Coverage.WHOLE
 
 
+def may_be_signed(data: bytes) -> bool:
+    """Whether there is anything in a file that looks like a signature; nothing is parsed."""
+    return b"/ByteRange" in data
+
+
 def pdf_signatures(data: bytes) -> list[PdfSignature]:
     """Every signature in a file, in the order of their places. Never raises for bad bytes.
 
@@ -69,12 +80,14 @@ def pdf_signatures(data: bytes) -> list[PdfSignature]:
     return [each for each in found if each is not None]
 
 
-def whole(signatures: list[PdfSignature]) -> PdfSignature | None:
+def whole(signatures: Sequence[PdfSignature]) -> PdfSignature | None:
     """The signature of a file that has one, good, over all of it; else ``None``."""
     return signatures[0] if len(signatures) == 1 and signatures[0].good else None
 
 
 def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature | None:
+    if max(map(len, match.groups())) > _MOST_DIGITS:
+        return PdfSignature(Coverage.BROKEN, intact=False, end=0)
     start, first, second, rest = (int(each) for each in match.groups())
     end = second + rest
     gap = data[first:second]

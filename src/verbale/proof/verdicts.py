@@ -89,6 +89,11 @@ class Evidence(Protocol):
         """What is to be said with every verdict that rests on it."""
         ...
 
+    @property
+    def vouched(self) -> bool:
+        """Whether what it names was surely made by the registry: its key is known."""
+        ...
+
     def find(self, sha256: str) -> Sequence[Known]:
         """The known files of these bytes."""
         ...

@@ -2,7 +2,8 @@
 
 The bytes decide: a file is ours when its SHA-256 is in the register, or in a manifest that the
 registry signed. Signatures in the file only say *why* another one is not: what was appended,
-swapped, removed, or signed with a key that is not ours.
+swapped, removed, or signed with a key that is not ours. What is ours by its bytes needs no
+further reading; a stranger's file is read by the `Inspector`, which knows the box.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verbale.proof.pdf_changes import is_harmless
-from verbale.proof.pdf_checking import Coverage, pdf_keywords, pdf_signatures, whole
+from verbale.errors import ReadingStoppedError
+from verbale.proof.inspecting import HERE
+from verbale.proof.pdf_checking import Coverage, whole
 from verbale.proof.verdicts import Judged, Known, Reason, Standing, Verdict
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+    from verbale.proof.inspecting import Inspector
     from verbale.proof.pdf_checking import PdfSignature
     from verbale.proof.verdicts import Evidence
 
@@ -40,27 +43,42 @@ NAMELESS = "standard-input.txt"
 
 
 def judge(
-    name: str, data: bytes, evidence: Evidence | None, *, now: datetime.datetime
+    name: str,
+    data: bytes,
+    evidence: Evidence | None,
+    *,
+    now: datetime.datetime,
+    inspector: Inspector = HERE,
 ) -> Judged:
     """The verdict on the bytes *data*, shown under *name*.
 
     Without *evidence* a signature can show that a file was altered, never that it was issued.
-    *now* tells whether an embargo has ended, and a certificate of somebody else.
+    *now* tells whether an embargo has ended, and a certificate of somebody else. A file that
+    *inspector* cannot read to its end is never called issued.
     """
     plain = name.replace("\\", "/").rpartition("/")[2]
-    signatures = pdf_signatures(data)
-    if evidence is None:
-        return Judged(name, *_alone(plain, data, signatures, now))
-    held = evidence.find(hashlib.sha256(data).hexdigest())
-    if held:
-        return Judged(name, *_known(plain, held, signatures, evidence, now))
-    return Judged(name, *_strange(plain, data, signatures, evidence, now))
+    held = evidence.find(hashlib.sha256(data).hexdigest()) if evidence is not None else ()
+    try:
+        if evidence is None:
+            said = _alone(plain, data, inspector, now)
+        elif held:
+            said = _known(plain, data, held, inspector, evidence, now)
+        else:
+            said = _strange(plain, data, inspector, evidence, now)
+    except ReadingStoppedError as ended:
+        # Of a file that stopped its reader nothing is said but what its bytes say.
+        verdict, first = Verdict.UNKNOWN, Reason("proof-unread")
+        if evidence is not None and not held and evidence.named(plain):
+            verdict, first = Verdict.ALTERED, Reason("proof-bytes-changed", {"name": plain})
+        said = verdict, (first, Reason(ended.finding_code, ended.values))
+    return Judged(name, *said)
 
 
 def _known(
     name: str,
+    data: bytes,
     held: Sequence[Known],
-    signatures: list[PdfSignature],
+    inspector: Inspector,
     evidence: Evidence,
     now: datetime.datetime,
 ) -> Said:
@@ -70,8 +88,13 @@ def _known(
     what = {"symbol": here.symbol, "lang": here.language}
     if here.name != name and evidence.named(name):
         return Verdict.ALTERED, (Reason("proof-swapped", {**what, "name": name}),)
+    signatures: Sequence[PdfSignature] = ()
+    if not here.received:
+        # These bytes were made by the registry, unless only they themselves say who it is.
+        made_here = evidence.vouched and bool(here.name)
+        signatures = (HERE if made_here else inspector).signatures(data)
     for each in signatures:
-        if each.certificate not in evidence.keys.certificates and not here.received:
+        if each.certificate not in evidence.keys.certificates:
             return _foreign(data=b"", signature=each, evidence=evidence, now=now)
     verdict, code = _BY_STANDING[here.standing]
     if here.standing is Standing.ISSUED and (here.received or here.beside):
@@ -80,7 +103,7 @@ def _known(
     reasons = [Reason(code, {**what, "by": here.by, "date": until})]
     reasons += _besides(here, name)
     mine = whole(signatures)
-    if mine is not None and mine.by is not None and not here.received:
+    if mine is not None and mine.by is not None:
         reasons.append(Reason("proof-signed", {"name": mine.by.name, "key": mine.certificate}))
     return verdict, (*reasons, *evidence.said)
 
@@ -104,11 +127,12 @@ def _besides(here: Known, name: str) -> list[Reason]:
 def _strange(
     name: str,
     data: bytes,
-    signatures: list[PdfSignature],
+    inspector: Inspector,
     evidence: Evidence,
     now: datetime.datetime,
 ) -> Said:
     """Why bytes are not in the register."""
+    signatures = inspector.signatures(data)
     shown = evidence.named(name)
     ours = [each for each in signatures if each.certificate in evidence.keys.certificates]
     if ours:
@@ -122,7 +146,7 @@ def _strange(
     if any(not each.known for each in signatures):
         return Verdict.NOT_OURS, (Reason("proof-signature-other-kind"),)
     is_pdf = data[:5] == b"%PDF-"
-    symbol = shown[0].symbol if shown else pdf_keywords(data) if is_pdf else ""
+    symbol = shown[0].symbol if shown else inspector.keyword(data) if is_pdf else ""
     if is_pdf and symbol and (shown or evidence.has(symbol)):
         if signatures:
             return Verdict.ALTERED, (Reason("proof-signature-damaged", {"symbol": symbol}),)
@@ -139,7 +163,7 @@ def _changed(
     name: str,
     data: bytes,
     ours: list[PdfSignature],
-    every: list[PdfSignature],
+    every: Sequence[PdfSignature],
     evidence: Evidence,
 ) -> Said:
     """Why a file that bears our signature is not in the register."""
@@ -213,10 +237,9 @@ def _seen(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _alone(
-    name: str, data: bytes, signatures: list[PdfSignature], now: datetime.datetime
-) -> Said:
+def _alone(name: str, data: bytes, inspector: Inspector, now: datetime.datetime) -> Said:
     """Without anything to hold it against: a good signature says only who signed."""
+    signatures = inspector.signatures(data)
     nothing = Reason("proof-nothing-to-compare")
     if not signatures:
         return Verdict.UNKNOWN, (nothing,)
@@ -226,7 +249,7 @@ def _alone(
     if all(each.intact for each in signatures) and last.by is not None:
         first = min(signatures, key=lambda each: each.end)
         added = _wrong_with(data, first)
-        if added and not is_harmless(data):
+        if added and not inspector.harmless(data):
             return Verdict.ALTERED, tuple(added)
         values = {"name": last.by.name, "key": last.certificate}
         said = Reason("proof-signer-unconfirmed", values)

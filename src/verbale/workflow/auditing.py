@@ -13,6 +13,7 @@ from verbale.proof.verdicts import Judged, Reason, Verdict
 from verbale.proof.verifier import judge
 from verbale.registry.audit import audit
 from verbale.workflow.evidence import EntryEvidence
+from verbale.workflow.inspecting import Outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +141,13 @@ def verify_everything(
             if len(data) != file.size:
                 yield _lost(name, there=True)
                 continue
-            judged = judge(file.name, data, EntryEvidence(evidence, entry), now=now)
+            judged = judge(
+                file.name,
+                data,
+                EntryEvidence(evidence, entry),
+                now=now,
+                inspector=Outside(file.name),
+            )
             yield Judged(name, judged.verdict, judged.reasons)
     for name in objects:
         if name not in seen:

@@ -41,6 +41,7 @@ class RegisterEvidence:
     now: datetime.datetime
     public: bool = False
     said: tuple[Reason, ...] = ()
+    vouched: bool = True
 
     def find(self, sha256: str) -> Sequence[Known]:
         """As `Evidence` says."""
@@ -123,6 +124,11 @@ class EntryEvidence:
     def said(self) -> Sequence[Reason]:
         """As `Evidence` says."""
         return self.register.said
+
+    @property
+    def vouched(self) -> bool:
+        """As `Evidence` says."""
+        return self.register.vouched
 
     def find(self, sha256: str) -> Sequence[Known]:
         """As `Evidence` says."""

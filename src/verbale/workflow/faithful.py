@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from verbale.errors import VerbaleError
+from verbale.errors import ReadingStoppedError, VerbaleError
 from verbale.model.walk import block_text, document_text, parts
 from verbale.proof.bundle import FAITHFUL
 from verbale.proof.faithful import (
@@ -34,6 +34,7 @@ from verbale.proof.faithful import (
     text_hash,
 )
 from verbale.proof.plain_json import parsed
+from verbale.proof.verdicts import Reason
 from verbale.workflow.pages import page_texts
 from verbale.workflow.reading import read
 
@@ -56,16 +57,21 @@ _OWN = frozenset({FAITHFUL, "manifest.json", "record.json", "proof.json"})
 class Compared:
     """How many passages are to the letter as received; the files in which one is not.
 
-    ``unread`` are files whose text could not be compared.
+    ``unread`` are files whose text could not be compared; ``stopped`` is why reading one of
+    them was given up, after which nothing else was compared.
     """
 
     count: int
     wrong: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    stopped: Reason | None = None
 
 
 def faithful_record(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The record for a document's folder: *files* by their path in it."""
+    """The record for a document's folder: *files* by their path in it.
+
+    Raises `ReadingStoppedError` when one cannot be read to its end.
+    """
     originals = _originals(files)
     found = []
     compared = []
@@ -90,6 +96,13 @@ def faithful_record(files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def recheck(files: Mapping[str, bytes]) -> Compared:
     """Compare the versions among *files* with the originals again, as the record says."""
+    try:
+        return _compared(files)
+    except ReadingStoppedError as ended:
+        return Compared(0, stopped=Reason(ended.finding_code, ended.values))
+
+
+def _compared(files: Mapping[str, bytes]) -> Compared:
     try:
         record = parsed(files[FAITHFUL], FAITHFUL)
         wanted: dict[str, dict[int, Passage | None]] = {}
@@ -136,7 +149,9 @@ def _has(passages: Sequence[str], name: str, data: bytes) -> bool:
 def _stands_in(passages: Sequence[str], name: str, data: bytes) -> bool:
     """Whether each line and cell of *passages* stands in the text of a PDF or text file."""
     try:
-        pages = page_texts(data) if name.endswith(".pdf") else [data.decode("utf-8")]
+        pages = page_texts(data, name=name) if name.endswith(".pdf") else [data.decode("utf-8")]
+    except ReadingStoppedError:
+        raise
     except (VerbaleError, UnicodeDecodeError):
         return False
     # Plain text shows emphasis with asterisks.
@@ -170,6 +185,8 @@ def _as_received(data: bytes, name: str) -> list[str]:
     """The passages of the parts that are as received: blocks, then each note; see `_texts`."""
     try:
         document = read(data, name=name).document
+    except ReadingStoppedError:
+        raise
     except VerbaleError:
         return []
     texts = [text for part in parts(document) if part.as_received for text in _texts(part)]
@@ -193,6 +210,8 @@ def _originals(files: Mapping[str, bytes]) -> dict[str, str]:
         if name.startswith(_RECEIVED):
             try:
                 texts[name] = document_text(read(data, name=name).document)
+            except ReadingStoppedError:
+                raise
             except VerbaleError:
                 continue
     return texts

@@ -10,13 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verbale.institutions import Institution
     from verbale.model.finding import Finding
+    from verbale.proof.pdf_checking import PdfSignature
     from verbale.readers.base import Reading
 
 
 class Box(Protocol):
-    """Where outside files are read. Raises what the readers raise, or `LimitError`."""
+    """Where outside files are read.
+
+    Raises what the readers raise, and `ReadingStoppedError` when a box gives no answer.
+    """
 
     def read(self, data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002
         """Read a file with the reader of *format*, or the one its bytes and name call for."""
@@ -24,6 +30,22 @@ class Box(Protocol):
 
     def check(self, data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
         """Everything to be said of a file; that it cannot be read is itself a finding."""
+        ...
+
+    def page_texts(self, data: bytes, *, name: str) -> list[str]:
+        """The text of each page of a PDF (`verbale.workflow.pages`)."""
+        ...
+
+    def signatures(self, data: bytes, *, name: str) -> Sequence[PdfSignature]:
+        """The signatures in a PDF (`verbale.proof.inspecting`, as are the two below)."""
+        ...
+
+    def keyword(self, data: bytes, *, name: str) -> str:
+        """The symbol that a PDF claims."""
+        ...
+
+    def harmless(self, data: bytes, *, name: str) -> bool:
+        """Whether what was added after signing changes nothing."""
         ...
 
 

@@ -24,6 +24,7 @@ from verbale.proof.statements import PROOF as LEAVES
 from verbale.proof.verdicts import Judged, Reason, Verdict
 from verbale.proof.verifier import judge
 from verbale.workflow.faithful import recheck
+from verbale.workflow.inspecting import Outside
 
 if TYPE_CHECKING:
     import datetime
@@ -48,7 +49,11 @@ def verify_file(
     kind = _statement(data)
     if kind:
         return Judged(name, *_stated(kind, data, keys))
-    return judge(name, data, evidence, now=now)
+    return _judge(name, data, evidence, now)
+
+
+def _judge(name: str, data: bytes, evidence: Evidence | None, now: datetime.datetime) -> Judged:
+    return judge(name, data, evidence, now=now, inspector=Outside(name))
 
 
 def _statement(data: bytes) -> str:
@@ -112,10 +117,10 @@ def verify_folder(
         if evidence is None and bundle is None:
             judged.append(Judged(name, judged[0].verdict, judged[0].reasons))
             continue
-        found = judge(name, files[name], evidence or bundle, now=now)
+        found = _judge(name, files[name], evidence or bundle, now)
         if found.verdict is Verdict.UNKNOWN and evidence is not None and bundle is not None:
             # What goes with a document is in the manifest that we signed, not in the register.
-            beside = judge(name, files[name], bundle, now=now)
+            beside = _judge(name, files[name], bundle, now)
             mine = any(each.code == "proof-beside" for each in beside.reasons)
             found = beside if mine else found
         judged.append(found)
@@ -155,6 +160,8 @@ def _text_is_kept(files: Mapping[str, bytes], bundle: Bundle) -> list[Judged]:
         said = Reason("proof-bytes-changed", {"name": FAITHFUL})
         return [Judged(FAITHFUL, Verdict.ALTERED, (said,))]
     found = recheck(whole)
+    if found.stopped:
+        return [Judged(FAITHFUL, Verdict.UNKNOWN, (Reason("proof-unread"), found.stopped))]
     if found.wrong:
         reasons = tuple(Reason("proof-unfaithful", {"name": name}) for name in found.wrong)
         return [Judged(FAITHFUL, Verdict.ALTERED, reasons)]

@@ -264,7 +264,10 @@ def test_a_zip_that_is_cut_off_or_names_places_outside(
     assert "not a whole ZIP" in refused("verify", "cut.zip")
     with zipfile.ZipFile(here / "out.zip", "w") as archive:
         archive.writestr("../manifest.json", "{}")
-    assert "lies outside" in refused("verify", "out.zip")
+    assert "leads out of the file" in refused("verify", "out.zip")
+    # What one program would unpack and another would not.
+    (here / "two.zip").write_bytes(whole.replace(b"manifest.json", b"manifest.jsun", 1))
+    assert "described in two ways" in refused("verify", "two.zip")
     assert "cannot be read" in refused("verify", "nothing-here.pdf")
     assert "cannot be read" in refused("verify", "--keys", "none.json", "OUT")
     (here / "none.json").write_text("{}", "utf-8")

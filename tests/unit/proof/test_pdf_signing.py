@@ -8,6 +8,7 @@ import io
 import random
 import shutil
 import subprocess
+import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -184,3 +185,15 @@ def test_signing_and_verifying_are_fast(ring: KeyRing, signed: dict[str, bytes])
     start = time.process_time()
     assert pdf_signatures(made)[0].good
     assert time.process_time() - start < 0.1
+
+
+def test_a_process_that_has_verified_can_sign(signed: dict[str, bytes]) -> None:
+    """What reading a signature loads is what signing needs of it, in either order."""
+    program = (
+        "import sys; from verbale.proof.pdf_checking import pdf_signatures;"
+        "assert pdf_signatures(sys.stdin.buffer.read())[0].good;"
+        "from pyhanko.sign.general import simple_cms_attribute as attribute;"
+        "attribute('signing_certificate_v2', {'certs': []})"
+    )
+    data = next(iter(signed.values()))
+    subprocess.run([sys.executable, "-c", program], input=data, check=True)  # noqa: S603 - ours

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Final
 from verbale import catalogue
 from verbale.edges.box import wire
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
+from verbale.proof.inspecting import HERE
 from verbale.readers.limits import Limits, use_limits
+from verbale.text.legal import replace_illegal
 from verbale.workflow import reading
 from verbale.workflow.outside import use_box
+from verbale.workflow.pages import page_texts_here
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from verbale.institutions import Institution
 
 #: What readers import only when they read; loaded beforehand where many files are read.
@@ -20,6 +25,16 @@ _PARSERS: Final = (
     "lxml.etree", "email.parser", "email.policy", "pypdfium2", "pypdfium2.raw", "pikepdf",
     "verbale.readers._html_own", "verbale.readers._html_foreign", "verbale.readers._akn_tree",
 )  # fmt: skip
+#: What is imported only where a PDF is asked about, by the name of the act.
+_FOR_PDFS: Final = {
+    "page_texts": ("pypdfium2",),
+    "keyword": ("pikepdf",),
+    "signatures": (
+        "asn1crypto.cms", "cryptography.x509", "cryptography.hazmat.primitives.asymmetric.ec",
+        "cryptography.hazmat.primitives.asymmetric.rsa",
+    ),
+    "harmless": ("pyhanko.sign.validation", "pyhanko.sign.diff_analysis"),
+}  # fmt: skip
 _OURS: Final = b"The Permanent Mission presents its compliments to the Secretariat."
 #: Encodings that pages and mails name, loaded where nothing can be opened later.
 _ENCODINGS: Final = (
@@ -46,17 +61,60 @@ def check(data: bytes, *, name: str, institution: Institution, limits: Limits) -
     return wire.pack_findings(reading.check(data, name=name, institution=institution))
 
 
+def page_texts(data: bytes, *, name: str, limits: Limits) -> bytes:
+    """The text of each page of a PDF; for `wire.unpack_texts`."""
+    _alone(limits)
+    try:
+        return wire.pack_texts(page_texts_here(data, name=name))
+    except UnreadableFileError as error:
+        return wire.pack_error(error)
+
+
+def signatures(data: bytes, *, name: str, limits: Limits) -> bytes:
+    """The signatures in a PDF; for `wire.unpack_signatures`."""
+    del name
+    _alone(limits)
+    return wire.pack_signatures(HERE.signatures(data))
+
+
+def keyword(data: bytes, *, name: str, limits: Limits) -> bytes:
+    """The symbol that a PDF claims; for `wire.unpack_texts`."""
+    del name
+    _alone(limits)
+    return wire.pack_texts([replace_illegal(HERE.keyword(data))])
+
+
+def harmless(data: bytes, *, name: str, limits: Limits) -> bytes:
+    """Whether additions to a signed PDF are harmless; for `wire.unpack_yes`."""
+    del name
+    _alone(limits)
+    return wire.pack_yes(yes=HERE.harmless(data))
+
+
+#: What is asked of a PDF by its name, beside reading and checking.
+OF_PDFS: Final = {each.__name__: each for each in (page_texts, signatures, keyword, harmless)}
+
+
 def warm(institution: Institution | None = None) -> None:
     """Load what reading needs, so that each box that is copied from here has it."""
-    for name in _PARSERS:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            continue  # the reader that needs it says so
+    _load(_PARSERS)
     catalogue.readers()
     if institution is not None:
         # The phrases are compiled when they are first tried: here, once, and not in every box.
         reading.check_here(_OURS, name="note.txt", institution=institution)
+
+
+def warm_for(act: str) -> None:
+    """Load what a question about a PDF needs, before the first box is copied for it."""
+    _load(_FOR_PDFS.get(act, ()))
+
+
+def _load(modules: Iterable[str]) -> None:
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue  # the reader that needs it says so
 
 
 def warm_encodings() -> None:

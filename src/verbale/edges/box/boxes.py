@@ -17,17 +17,18 @@ from verbale import catalogue
 from verbale.edges.box import acts, wire
 from verbale.edges.box.lockdown import EVERY, Means, opens_nothing
 from verbale.edges.box.running import Answer, BoxEndedError, End, can_fork, run
-from verbale.errors import UnreadableFileError, VerbaleError
+from verbale.errors import ReadingStoppedError, VerbaleError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.readers.limits import DEFAULTS, Limits, shown
 from verbale.text.legal import replace_illegal
 from verbale.workflow import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from verbale.edges.box.pool import BoxPool
     from verbale.institutions import Institution
+    from verbale.proof.pdf_checking import PdfSignature
     from verbale.readers.base import Reading
 
 _LOG: Final = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Boxes:
         return BoxPool(self.limits, self.means, most=self._keepers)
 
     def read(self, data: bytes, *, name: str, format: str = "") -> Reading:  # noqa: A002
-        """Read a file. Raises what its reader raises, and `UnreadableFileError` for a box."""
+        """Read a file. Raises what its reader raises, and `ReadingStoppedError`."""
         name = _plain(name)
         if not hasattr(os, "fork"):
             return self._unboxed(reading.read_here(data, name=name, format=format), name)
@@ -97,6 +98,39 @@ class Boxes:
         except VerbaleError as error:
             return (reading.finding_of(error, name),)
         return (*said, _weakness(answer.shut, name)) if self._weak(answer) else said
+
+    def page_texts(self, data: bytes, *, name: str) -> list[str]:
+        """The text of each page of a PDF. Raises `UnreadableFileError`."""
+        return self._of_pdf(acts.page_texts, wire.unpack_texts, data, name)
+
+    def signatures(self, data: bytes, *, name: str) -> Sequence[PdfSignature]:
+        """The signatures in a PDF. Raises `ReadingStoppedError`."""
+        return self._of_pdf(acts.signatures, wire.unpack_signatures, data, name)
+
+    def keyword(self, data: bytes, *, name: str) -> str:
+        """The symbol that a PDF claims. Raises `ReadingStoppedError`."""
+        return "".join(self._of_pdf(acts.keyword, wire.unpack_texts, data, name))
+
+    def harmless(self, data: bytes, *, name: str) -> bool:
+        """Whether additions to a signed PDF are harmless. Raises `UnreadableFileError`."""
+        return self._of_pdf(acts.harmless, wire.unpack_yes, data, name)
+
+    def _of_pdf(
+        self,
+        act: Callable[..., bytes],
+        unpack: Callable[[bytes], _Got],
+        data: bytes,
+        name: str,
+    ) -> _Got:
+        name = _plain(name)
+        here = partial(act, data, name=name, limits=self.limits)
+        if not hasattr(os, "fork"):
+            return unpack(here())
+        if self._copy_self:
+            acts.warm_for(act.__name__)
+        answer = self._answer(here, {"act": act.__name__, "name": name}, data, name, None)
+        self._weak(answer)
+        return self._unpacked(unpack, answer, name)
 
     def doors(self) -> tuple[str, ...]:
         """Which doors of a box are shut on this machine, of `lockdown.EVERY`."""
@@ -153,7 +187,7 @@ class Boxes:
         except (wire.WireError, UnicodeDecodeError) as bad:
             raise self._ended(End.BROKE, name) from bad
 
-    def _ended(self, why: End, name: str) -> UnreadableFileError:
+    def _ended(self, why: End, name: str) -> ReadingStoppedError:
         limits = self.limits
         most = shown("memory", limits.written if why is End.OUTPUT else limits.memory)
         reasons = {
@@ -163,7 +197,7 @@ class Boxes:
             End.BROKE: "its reader stopped in the middle of it",
         }
         values = {"file": name, "seconds": str(limits.seconds), "limit": most}
-        return UnreadableFileError(
+        return ReadingStoppedError(
             name, reasons[why], remedy=_SEND_AGAIN, code=_CODES[why], values=values
         )
 

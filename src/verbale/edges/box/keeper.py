@@ -52,6 +52,7 @@ def main(settings: str) -> None:
             # From whoever started this process, never from a box.
             tables = {ask["tables"]: pickle.loads(pickled)}  # noqa: S301
             acts.warm(tables[ask["tables"]])
+        acts.warm_for(ask["act"])
         job = _job(ask, data, tables.get(ask["tables"]), limits)
         _serve(job, limits, means)
 
@@ -65,7 +66,8 @@ def _job(
         return partial(
             acts.check, data, name=ask["name"], institution=institution, limits=limits
         )
-    return bytes
+    of_pdfs = acts.OF_PDFS.get(ask["act"])
+    return bytes if of_pdfs is None else partial(of_pdfs, data, name=ask["name"], limits=limits)
 
 
 def _serve(job: Callable[[], bytes], limits: Limits, means: Means) -> None:

@@ -7,9 +7,11 @@ errors through the tables here.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import struct
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
@@ -21,8 +23,10 @@ from verbale.model.as_json import (
     to_plain,
 )
 from verbale.model.finding import Finding, Severity
+from verbale.proof.cms import Signing
+from verbale.proof.pdf_checking import Coverage, PdfSignature
 from verbale.readers.base import Reading
-from verbale.text.legal import first_illegal
+from verbale.text.legal import first_illegal, replace_illegal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +97,42 @@ def unpack_reading(data: bytes) -> Reading:
 def unpack_findings(data: bytes) -> tuple[Finding, ...]:
     """The findings that `pack_findings` packed; errors as `unpack_reading`."""
     return _findings(_unpack(data)[0])
+
+
+def pack_texts(texts: Iterable[str]) -> bytes:
+    """Texts as bytes."""
+    return _pack({"texts": list(texts)})
+
+
+def unpack_texts(data: bytes) -> list[str]:
+    """The texts that `pack_texts` packed; errors as `unpack_reading`."""
+    said = _get(_unpack(data)[0], "texts", list)
+    if not all(isinstance(each, str) for each in said):
+        raise WireError("a text is a string")
+    return [_legal(each) for each in said]
+
+
+def pack_signatures(signatures: Iterable[PdfSignature]) -> bytes:
+    """Signatures as bytes; what a certificate may hold and no document may, is replaced."""
+    said = [asdict(each) for each in signatures]
+    for by in (each["by"] for each in said if each["by"] is not None):
+        by |= {key: replace_illegal(v) for key, v in by.items() if isinstance(v, str)}
+    return _pack({"signatures": said})
+
+
+def unpack_signatures(data: bytes) -> tuple[PdfSignature, ...]:
+    """The signatures that `pack_signatures` packed; errors as `unpack_reading`."""
+    return tuple(_signature(each) for each in _get(_unpack(data)[0], "signatures", list))
+
+
+def pack_yes(*, yes: bool) -> bytes:
+    """A yes or no as bytes."""
+    return _pack({"yes": yes})
+
+
+def unpack_yes(data: bytes) -> bool:
+    """What `pack_yes` packed; errors as `unpack_reading`."""
+    return bool(_get(_unpack(data)[0], "yes", bool))
 
 
 def finding_to_plain(finding: Finding) -> dict[str, Any]:
@@ -171,6 +211,38 @@ def _finding(said: object) -> Finding:
     return Finding(
         code, severity, place, _values(said.get("values")), _get(said, "source", str)
     )
+
+
+def _signature(said: object) -> PdfSignature:
+    if not isinstance(said, dict):
+        raise WireError("a signature is an object")
+    by = said.get("by")
+    try:
+        coverage = Coverage(_get(said, "coverage", str))
+        signing = None if by is None else _signing(by)
+    except ValueError as bad:
+        raise WireError(str(bad)) from bad
+    return PdfSignature(
+        coverage,
+        intact=_get(said, "intact", bool),
+        end=_get(said, "end", int),
+        by=signing,
+        known=_get(said, "known", bool),
+        certified=_get(said, "certified", bool),
+    )
+
+
+def _signing(said: object) -> Signing:
+    if not isinstance(said, dict):
+        raise WireError("who signed is an object")
+    texts = {
+        name: _legal(_get(said, name, str))
+        for name in ("certificate", "name", "organization", "not_before", "not_after", "at")
+    }
+    for moment in ("not_before", "not_after", "at"):
+        if texts[moment]:
+            datetime.datetime.fromisoformat(texts[moment])
+    return Signing(**texts, usable=_get(said, "usable", bool))
 
 
 def _values(said: object) -> dict[str, str]:

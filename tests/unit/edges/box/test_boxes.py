@@ -14,12 +14,14 @@ from verbale import institutions
 from verbale.edges.box import acts, wire
 from verbale.edges.box.boxes import Boxes
 from verbale.edges.box.lockdown import Means
-from verbale.errors import UnknownFormatError, UnreadableFileError
+from verbale.errors import ReadingStoppedError, UnknownFormatError, UnreadableFileError
 from verbale.model.finding import Finding, Place, Severity
+from verbale.proof.inspecting import HERE
 from verbale.readers import txt
 from verbale.readers.limits import DEFAULTS, MEGABYTE, Limits
 from verbale.workflow import reading
 from verbale.workflow.outside import use_box
+from verbale.workflow.pages import page_texts_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +65,23 @@ def test_a_check_in_a_box_says_the_same(boxes: Boxes) -> None:
     lakes = institutions.load("lakes")
     here = reading.check_here(NOTE, name="note.txt", institution=lakes)
     assert boxes.check(NOTE, name="note.txt", institution=lakes) == here
+
+
+def test_what_is_asked_of_a_pdf_is_the_same_in_a_box(
+    boxes: Boxes, corpus: Callable[[str], Path]
+) -> None:
+    files = sorted(corpus("hostile").glob("sig-*.pdf"))[::4]
+    assert files
+    for path in files:
+        data, name = path.read_bytes(), path.name
+        assert boxes.signatures(data, name=name) == tuple(HERE.signatures(data))
+        assert boxes.keyword(data, name=name) == HERE.keyword(data)
+        assert boxes.harmless(data, name=name) is HERE.harmless(data)
+        assert boxes.page_texts(data, name=name) == page_texts_here(data, name=name)
+    with pytest.raises(UnreadableFileError) as there:
+        boxes.page_texts(b"no PDF", name="x.pdf")
+    assert not isinstance(there.value, ReadingStoppedError)
+    assert there.value.name == "x.pdf"
 
 
 def test_errors_come_through_whole(boxes: Boxes) -> None:
