@@ -28,7 +28,7 @@ from sickle.response import OAIResponse
 
 from verbale.proof import merkle
 from verbale_portal.api import api
-from verbale_portal.pages import harvest, sitemap
+from verbale_portal.pages import feeds, harvest, sitemap
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -241,6 +241,19 @@ def test_any_search_is_a_feed(demo_client: Client) -> None:
     assert "http://localhost/CL/C/11/G/3" in {entry.id for entry in found.entries}
     hits = demo_client.get("/api/search?q=ferries&size=50").json()
     assert {entry.id for entry in found.entries} == {each["address"] for each in hits["hits"]}
+
+
+def test_the_feed_of_a_wide_search_has_what_is_newest(
+    demo_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = feedparser.parse(demo_client.get("/en/search/feed.atom?q=lakes").content)
+    stamps = sorted((entry.published for entry in everything.entries), reverse=True)
+    monkeypatch.setattr(feeds, "LENGTH", 3)
+    few = feedparser.parse(
+        demo_client.get("/en/search/feed.atom?q=lakes&sort=relevance").content
+    )
+    assert len(stamps) > 3
+    assert [entry.published for entry in few.entries] == stamps[:3]
 
 
 @pytest.mark.parametrize("address", ["/en/bodies/ZZ/feed.atom", "/en/states/ZZ/feed.json"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,17 @@ from django.test import Client, override_settings
 from verbale.cli.main import run
 from verbale.edges.home import create_home, open_home
 from verbale.edges.indexing import Indexer
+from verbale.search.base import FACETS
+from verbale.workflow.searching import Search
 from verbale_portal.settings import site_settings
 from verbale_portal.site import show
 from verbale_portal.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from django.test import Client as Reader
+    from verbale.search.base import Found, Request
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lakes" / "note-verbale.md"
 SYMBOL = "CL/C/12/G/1"
@@ -161,3 +168,37 @@ def test_what_may_not_be_seen_is_gone_before_it_is_out_of_the_index(
     assert json.loads(get("/en/search/complete", {"q": "CL"}).content) == ["CL", []]
     index(circulated)
     assert get("/en/search", {"q": "ice"}).content == never.content
+
+
+#: Values that no facet and no field has, and signs that mean something elsewhere.
+ODD = ("", "x", "²", "٣", "\u202e", "9" * 40, "-1", "A/*", "*", "~", '"', "/", "İ", "é" * 300)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_value_of_a_facet_or_field_is_an_error(demo_client: Reader, lang: str) -> None:
+    names = (*FACETS, "symbol", "title", "versions")
+    values = (*ODD, "CL/C", "12", "2026", "QM", "corrigendum", "partial")
+    for number, (name, value) in enumerate(itertools.product(names, values)):
+        asked = (
+            {"q": "ice", name: value},
+            {"q": f"glace {name}:{value}"},
+            {"q": f"-{name}:{value}", "page": "100"},
+        )[number % 3]
+        assert demo_client.get(f"/{lang}/search", asked).status_code == 200, asked
+
+
+def test_what_is_hidden_while_the_page_is_made_is_in_no_row(
+    demo_client: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = Search.find
+
+    def found_before_the_act(search: Search, request: Request) -> Found:
+        found = find(search, request)
+        return replace(
+            found, hits=tuple(replace(hit, receipt=hit.receipt + 10_000) for hit in found.hits)
+        )
+
+    monkeypatch.setattr(Search, "find", found_before_the_act)
+    assert demo_client.get("/en/search", {"q": "ice"}).status_code == 200
+    assert demo_client.get("/en/search/feed.atom", {"q": "ice"}).status_code == 200
+    assert demo_client.get("/api/search", {"q": "ice"}).json()["hits"] == []

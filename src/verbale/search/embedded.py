@@ -335,7 +335,7 @@ def _hit(document: tantivy.Document, sought: Sought, language: str) -> Hit:
         language=lang,
         title=marked(kept["titles"].get(lang, ""), lang, sought),
         extract=pieces,
-        extract_language=extract_language,
+        extract_language=extract_language or lang,
         languages=tuple(versions),
         also_in=tuple(each for each in also if each != lang),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbale.records.feeds import Feed, atom, json_feed
+from verbale.search.base import Order
 from verbale_portal.addresses import symbol_path
 from verbale_portal.answers import error, kept
 from verbale_portal.interface import interface_of
@@ -89,7 +90,7 @@ def search(request: HttpRequest, lang: str, kind: str) -> HttpResponseBase:
     asked = request_of(request, lang)
     if asked is None:
         return error(request, 400)
-    found = site().search.find(replace(asked, page=1, size=LENGTH))
+    found = site().search.find(replace(asked, order=Order.DATE, page=1, size=LENGTH))
     held = site().register.shelf().by_receipt
     cards = [held[hit.receipt] for hit in found.hits if hit.receipt in held]
     cards.sort(key=lambda card: card.appeared_at, reverse=True)

@@ -140,6 +140,8 @@ def address_of(asked: Request, lang: str) -> str:
 
 def _context(found: Found, asked: Request, lang: str, ui: str) -> dict[str, Any]:
     pages = min(LAST, max(1, -(-found.total // PAGE)))
+    # An act may have come since the search: what may not be seen now is in no row.
+    held = site().register.shelf().by_receipt
     first = replace(asked, page=1)
     return {
         "title": say("search.of", ui, query=asked.text) if asked.text else _title(ui),
@@ -149,7 +151,11 @@ def _context(found: Found, asked: Request, lang: str, ui: str) -> dict[str, Any]
         "query": asked.text,
         "narrowed": [(name, value) for name, held in asked.facets.items() for value in held],
         "total": found.total,
-        "rows": tuple(_hit_row(hit, lang, ui) for hit in found.hits),
+        "rows": tuple(
+            _hit_row(hit, held[hit.receipt], lang, ui)
+            for hit in found.hits
+            if hit.receipt in held
+        ),
         "facets": _facets(found, first, lang, ui),
         "notes": tuple(_note(note, ui) for note in found.notes),
         "orders": [
@@ -193,8 +199,7 @@ def _title(ui: str) -> str:
     return words(ui)["search.title"]
 
 
-def _hit_row(hit: Hit, lang: str, ui: str) -> HitRow:
-    card = site().register.shelf().by_receipt[hit.receipt]
+def _hit_row(hit: Hit, card: Card, lang: str, ui: str) -> HitRow:
     names = site().names(ui)
     shown = hit.language
     address = document_address(card, shown)

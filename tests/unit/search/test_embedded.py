@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,16 @@ def test_a_work_is_shown_once_in_the_readers_language(folder: Path) -> None:
     for language in ("en", "fr"):
         found = index.search(Request(text="glace", language=language))
         assert [(hit.receipt, hit.language) for hit in found.hits] == [(1, language)]
+
+
+@pytest.mark.parametrize("passages", [(), (Passage("en", "A short line"),)])
+def test_a_work_found_by_its_title_has_a_language_without_an_extract(
+    folder: Path, passages: tuple[Passage, ...]
+) -> None:
+    bare = replace(work(1, ""), passages=passages, versions={"en": tuple(range(len(passages)))})
+    keep(folder, bare)
+    (hit,) = EmbeddedIndex(folder, Names({}, {})).search(Request(text="title:note")).hits
+    assert (hit.extract, hit.extract_language) == ((), "en")
 
 
 def test_hidden_works_are_in_no_count(folder: Path) -> None:
