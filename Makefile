@@ -55,8 +55,8 @@ hostile: $(READY) ## Run every hostile file, old and new; FULL=1 damages 10,000 
 promise: $(READY) ## Crash and load tests: P=R1, FULL=1
 	$(BIN)/python benchmarks/promises/run.py $(P)
 
-bench-site: $(READY) ## Measure the site on 200,000 documents; builds them once in var
-	$(BIN)/python benchmarks/site/run.py
+bench-site: $(READY) ## Measure the site on 200,000 documents, built once in var; WORKS=600 for a quick look
+	$(BIN)/python benchmarks/site/run.py --works $(or $(WORKS),200000)
 
 bench: $(READY) ## Measure speed against the named peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock

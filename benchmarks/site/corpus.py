@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-WORKS = int(os.environ.get("VERBALE_BENCH_WORKS", "200000"))
 _BATCH = 2000
 _START = datetime.datetime(2021, 1, 4, 9, tzinfo=datetime.UTC)
 _BODIES = ("A/HRC", "A", "S", "E")
@@ -120,36 +119,37 @@ def speeches(held: list[Document], chance: random.Random) -> dict[str, Speech]:
     return {lang: Speech(found[lang], chance) for lang in LANGUAGES}
 
 
-def home() -> tuple[Home, dict[str, float]]:
+def home(works: int) -> tuple[Home, dict[str, float]]:
     """The register with its index, built if it is not there; how long the building took."""
-    path = ROOT / "var" / f"bench-site-{WORKS}"
+    path = ROOT / "var" / f"bench-site-{works}"
     figures = path.with_suffix(".json")
     if figures.exists():
         return open_home(path), json.loads(figures.read_text("utf-8"))
     if path.exists():
         raise SystemExit(f"{path} was left half made: remove it")
-    print(f"building {WORKS:,} documents in {path}, once; minutes", flush=True)
+    print(f"building {works:,} documents in {path}, once; minutes", flush=True)
     made = create_home(path, "un")
-    took = build(made)
+    took = build(made, works)
     figures.write_text(json.dumps(took), "utf-8")
     return made, took
 
 
-def build(made: Home) -> dict[str, float]:
+def build(made: Home, works: int) -> dict[str, float]:
     chance = random.Random(43)  # noqa: S311 - texts
     held = documents()
     speaking = speeches(held, chance)
     pool = _pages(made, held)
     states = sorted({key.partition(".")[0] for key in institutions.load("un").states})
     start = time.perf_counter()
-    entries, event = _register(made, pool, states, chance)
+    entries = [_entry(number, pool, states, chance) for number in range(1, works + 1)]
+    event = _register(made, entries)
     registered = time.perf_counter() - start
     folder = made.path / FOLDER
     make_folder(folder)
     start = time.perf_counter()
     with writing(folder, threads=2, heap=200_000_000) as writer:
-        works = (_searchable(entry, speaking, chance) for entry in entries)
-        while batch := list(itertools.islice(works, _BATCH)):
+        texts = (_searchable(entry, speaking, chance) for entry in entries)
+        while batch := list(itertools.islice(texts, _BATCH)):
             writer.keep(batch, (), None)
             print(f"\r{batch[-1].receipt:,}", end="", flush=True)
         writer.keep((), (), Reached(event.number, event.record, _AT))
@@ -213,18 +213,15 @@ def _entry(
     )
 
 
-def _register(
-    made: Home, pool: dict[str, list[FileRecord]], states: list[str], chance: random.Random
-) -> tuple[list[Entry], Event]:
-    """Put the entries where the register keeps them, many at a time."""
+def _register(made: Home, entries: list[Entry]) -> Event:
+    """Put the entries where the register keeps them, many at a time; the last act."""
     store = made.store()
     from verbale_store.models import EntryRow, EventRow, LogLeafRow, SymbolRow  # noqa: PLC0415
     from verbale_store.rows import entry_row, event_row  # noqa: PLC0415
 
     alias = store.alias
-    entries = [_entry(number, pool, states, chance) for number in range(1, WORKS + 1)]
     event = None
-    for first in range(0, WORKS, _BATCH):
+    for first in range(0, len(entries), _BATCH):
         batch = entries[first : first + _BATCH]
         events = [
             Event(
@@ -257,7 +254,7 @@ def _register(
     store.close()
     if event is None:
         raise SystemExit("no document to build")
-    return entries, event
+    return event
 
 
 def _searchable(entry: Entry, speaking: dict[str, Speech], chance: random.Random) -> Searchable:

@@ -25,7 +25,7 @@ from urllib.parse import quote
 import peer
 from asking import queries
 from client import at_rate
-from corpus import LANGUAGES, ROOT, WORKS, documents, home, speeches
+from corpus import LANGUAGES, ROOT, documents, home, speeches
 
 from verbale import institutions
 from verbale.edges.indexing import FOLDER
@@ -75,7 +75,7 @@ def in_index(at: Home, asked: dict[str, list[str]]) -> dict[str, Figures]:
 
 
 def in_peer(at: Home, asked: dict[str, list[str]]) -> dict[str, Figures]:
-    file = ROOT / "var" / f"bench-site-{WORKS}-peer.sqlite3"
+    file = at.path.with_name(f"{at.path.name}-peer.sqlite3")
     if not file.exists():
         half = file.with_suffix(".half")
         half.unlink(missing_ok=True)
@@ -132,7 +132,9 @@ class Served:
         self.process.wait(timeout=60)
 
 
-def by_http(at: Home, asked: dict[str, list[str]], chance: random.Random) -> dict[str, Figures]:
+def by_http(
+    at: Home, works: int, asked: dict[str, list[str]], chance: random.Random
+) -> dict[str, Figures]:
     served = Served(at)
     try:
         every = [query for held in asked.values() for query in held]
@@ -148,7 +150,7 @@ def by_http(at: Home, asked: dict[str, list[str]], chance: random.Random) -> dic
         p50, p99 = summary(taken)
         found = {"search, one after the other": {"p50": p50, "p99": p99}}
         store = at.store()
-        known = [store.get(n) for n in range(10, min(WORKS, 4000), 40)]
+        known = [store.get(n) for n in range(10, min(works, 4000), 40)]
         store.close()
         paths = [
             f"/{chance.choice(LANGUAGES)}/{chance.choice(known).symbol}"
@@ -173,19 +175,23 @@ def by_http(at: Home, asked: dict[str, list[str]], chance: random.Random) -> dic
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accept", action="store_true", help=f"write {RESULTS.name}")
+    parser.add_argument("--works", type=int, default=200_000, help="documents (200,000)")
     arguments = parser.parse_args()
-    at, built = home()
+    works = arguments.works
+    if arguments.accept and works < parser.get_default("works"):
+        parser.error("figures are kept of the whole corpus only")
+    at, built = home(works)
     chance = random.Random(7)  # noqa: S311 - queries
     asked = queries(speeches(documents(), chance), chance)
     figures = {
-        "documents": WORKS,
+        "documents": works,
         "load": os.getloadavg()[0],
         "building": built,
         "index": in_index(at, asked),
         "fts5": in_peer(at, asked),
-        "http": by_http(at, asked, chance),
+        "http": by_http(at, works, asked, chance),
     }
-    print(f"{WORKS:,} documents; load of the machine {figures['load']:.1f}")
+    print(f"{works:,} documents; load of the machine {figures['load']:.1f}")
     for part in ("index", "fts5", "http"):
         for name, values in figures[part].items():
             shown = "  ".join(f"{key} {value:,.1f}" for key, value in values.items())
