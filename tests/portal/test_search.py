@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.test import Client as Reader
+
     from verbale.search.base import Found, Request
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lakes" / "note-verbale.md"

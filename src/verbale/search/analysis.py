@@ -60,10 +60,9 @@ def run(text: str, language: str) -> str:
     return " ".join(filter(None, [stem(word, language) for word in _WORD.findall(text)]))
 
 
-def distinct(texts: Iterable[str]) -> str:
-    """Every spelling in *texts* once, with blanks between them."""
-    said = set(found(" ".join(texts)))
-    return " ".join(sorted({each for word in said for each in spellings(word)}))
+def distinct(held: Iterable[str]) -> str:
+    """Every spelling of the words *held* once, with blanks between them."""
+    return " ".join(sorted({each for word in set(held) for each in spellings(word)}))
 
 
 @lru_cache(400_000)

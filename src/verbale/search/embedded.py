@@ -13,23 +13,23 @@ import json
 import threading
 import zlib
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbale.errors import ConflictError, RegistryError
-from verbale.search.analysis import distinct, run
+from verbale.search.analysis import distinct, found, run
 from verbale.search.asking import Asking, folded_symbol
 from verbale.search.base import (
     FACETS,
     Found,
     Hit,
     Order,
-    Passage,
     Piece,
     Reached,
     Request,
     Searchable,
 )
-from verbale.search.extracts import Sought, extract, marked
+from verbale.search.extracts import Kept, Sought, extract, kept, marked, vocabulary
 from verbale.search.query import read_query
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from verbale.search.names import Names
 
 #: The shape of the index; one of another shape is made anew.
-FORMAT = "1"
+FORMAT = "2"
 _STAMP = "format"
 _MARKER = 0
 _HEAP = 60_000_000
@@ -49,6 +49,7 @@ _FACET_SIZE = 100
 #: Between passages stands what no word is, so that no phrase reaches over.
 _BREAK = "\u2029"
 _REMEDY = "Make the index anew: `verbale reindex`."
+_EMPTY: frozenset[str] = frozenset()
 
 
 class EmbeddedIndex:
@@ -97,11 +98,11 @@ class EmbeddedIndex:
             }
             wanted["works"] = {"value_count": {"field": "receipt"}}
             counted = searcher.aggregate(query, wanted)
-            kept = [searcher.doc(address) for _, address in result.hits]
+            documents = [searcher.doc(address) for _, address in result.hits]
         sought = asking.sought
         return Found(
             total=int(counted["works"]["value"]),
-            hits=tuple(_hit(each, sought, request.language) for each in kept),
+            hits=tuple(_hit(each, sought, request.language) for each in documents),
             facets={name: _buckets(counted[name]) for name in FACETS},
             notes=asked.notes,
         )
@@ -125,9 +126,9 @@ class EmbeddedIndex:
         hits = searcher.search(query, limit=1).hits
         if not hits:
             return None
-        kept = _kept(searcher.doc(hits[0][1]))
-        at = datetime.datetime.fromisoformat(kept["at"])
-        return Reached(int(kept["event"]), kept["record"], at)
+        said = _unpacked(searcher.doc(hits[0][1]), "kept")
+        at = datetime.datetime.fromisoformat(said["at"])
+        return Reached(int(said["event"]), said["record"], at)
 
     def renew(self) -> None:
         """See at once what was committed just now; by itself it takes up to half a second."""
@@ -250,6 +251,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("versions", tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("kept", stored=True)
+    builder.add_bytes_field("vocabulary", stored=True)
     return builder.build()
 
 
@@ -263,20 +265,28 @@ def _document(work: Searchable) -> tantivy.Document:
         made.add_text("symbol", symbol)
     for lang, title in work.titles.items():
         made.add_text("title", run(title, lang))
-    made.add_text("title_word", distinct(work.titles.values()))
-    made.add_text("text", f" {_BREAK} ".join(run(p.text, p.language) for p in work.passages))
-    texts = (*work.titles.values(), *(each.text for each in work.passages))
-    made.add_text("word", distinct(texts))
+    passages = [kept(each.language, each.text) for each in work.passages]
+    made.add_text("text", _BREAK.join(each.terms for each in passages))
+    said = [frozenset(found(each.text)) for each in passages]
+    titled = {lang: frozenset(found(title)) for lang, title in work.titles.items()}
+    made.add_text("title_word", distinct(chain(*titled.values())))
+    made.add_text("word", distinct(chain(*said, *titled.values())))
     for name in (*FACETS, "versions"):
         for value in work.facets.get(name, ()):
             made.add_text(name, value)
-    kept = {
+    whole = {
         "symbols": work.symbols,
         "titles": dict(work.titles),
-        "passages": [(each.language, each.text) for each in work.passages],
+        "passages": passages,
         "versions": dict(work.versions),
     }
-    made.add_bytes("kept", _packed(kept))
+    made.add_bytes("kept", _packed(whole))
+    # The words of each version, for those who look for beginnings and likenesses.
+    words = {
+        lang: vocabulary(titled.get(lang, _EMPTY).union(*(said[each] for each in numbers)))
+        for lang, numbers in work.versions.items()
+    }
+    made.add_bytes("vocabulary", _packed(words))
     return made
 
 
@@ -301,9 +311,9 @@ def _packed(value: object) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
 
 
-def _kept(document: tantivy.Document) -> dict[str, Any]:
-    held: dict[str, Any] = json.loads(zlib.decompress(bytes(document["kept"][0])))
-    return held | {"receipt": document.get_first("receipt")}
+def _unpacked(document: tantivy.Document, name: str) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(zlib.decompress(document[name][0]))
+    return held
 
 
 def _buckets(counted: dict[str, Any]) -> tuple[tuple[str, int], ...]:
@@ -311,29 +321,30 @@ def _buckets(counted: dict[str, Any]) -> tuple[tuple[str, int], ...]:
 
 
 def _hit(document: tantivy.Document, sought: Sought, language: str) -> Hit:
-    kept = _kept(document)
-    passages = [Passage(*each) for each in kept["passages"]]
-    versions: dict[str, list[int]] = kept["versions"]
-    best: tuple[int, str, tuple[Piece, ...], str] = (-1, "", (), "")
+    held = _unpacked(document, "kept")
+    words = _unpacked(document, "vocabulary") if sought.loose else {}
+    versions: dict[str, list[int]] = held["versions"]
+    best: tuple[int, str, tuple[Piece, ...], tuple[Piece, ...], str] = (-1, "", (), (), "")
     also = []
     # The reader's language first, so that of equals it is shown.
     for lang in sorted(versions, key=lambda each: each != language):
-        own = (passages[number] for number in versions[lang])
-        pieces, extract_language, weight = extract(own, sought)
-        title = marked(kept["titles"].get(lang, ""), lang, sought)
+        own = (Kept(*held["passages"][number]) for number in versions[lang])
+        forms = sought.forms(words[lang]) if words else _EMPTY
+        pieces, extract_language, weight = extract(own, sought, forms)
+        title = marked(held["titles"].get(lang, ""), lang, sought, forms)
         weight += sum(piece.marked for piece in title)
         if weight:
             also.append(lang)
         if weight > best[0]:
-            best = (weight, lang, pieces, extract_language)
+            best = (weight, lang, title, pieces, extract_language)
         if weight and lang == language:
             break
-    weight, lang, pieces, extract_language = best
+    _, lang, title, pieces, extract_language = best
     return Hit(
-        receipt=int(kept["receipt"]),
-        symbols=tuple(kept["symbols"]),
+        receipt=document["receipt"][0],
+        symbols=tuple(held["symbols"]),
         language=lang,
-        title=marked(kept["titles"].get(lang, ""), lang, sought),
+        title=title,
         extract=pieces,
         extract_language=extract_language or lang,
         languages=tuple(versions),

@@ -6,16 +6,14 @@ The letters are those of the original; only the comparing is done on terms.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from verbale.search.analysis import Term, found, run, spellings, terms, words
+from verbale.search.analysis import Term, found, run, spellings, stem, terms, words
 from verbale.search.base import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from verbale.search.base import Passage
 
 #: Signs of an extract, about.
 LENGTH = 280
@@ -23,9 +21,33 @@ LENGTH = 280
 _MOST = 100_000
 _SENTENCE = 80
 _MARK = "…"
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+class Kept(NamedTuple):
+    """A passage as the index keeps it: its terms beside it, each between blanks."""
+
+    language: str
+    text: str
+    terms: str
+
+
+def kept(language: str, text: str) -> Kept:
+    """The passage *text* with its terms."""
+    return Kept(language, text, f" {run(text, language)} ")
+
+
+#: How words are spelt for those who know them nearly, and how they are written, in step.
+Vocabulary = tuple[str, str]
+
+
+def vocabulary(held: Iterable[str]) -> Vocabulary:
+    """The words *held*, each with its spellings."""
+    pairs = [(spelling, word) for word in sorted(held) for spelling in spellings(word)]
+    return " ".join(each for each, _ in pairs), " ".join(each for _, each in pairs)
+
+
+@dataclass(frozen=True)
 class Sought:
     """What to mark: whole terms, beginnings of words, likenesses, runs of terms for phrases.
 
@@ -40,74 +62,53 @@ class Sought:
     enough: int = 1
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.prefixes or self.phrases or self.likes)
+        return bool(self.terms or self.phrases or self.loose)
 
-    def has(self, word: str) -> bool:
-        """Whether *word* begins as one sought or is like one."""
-        return any(
-            each.startswith(self.prefixes)
-            or any(alike(each, like, most) for like, most in self.likes)
-            for each in spellings(word)
-        )
+    @property
+    def loose(self) -> bool:
+        """Whether words are sought that are not known to the letter."""
+        return bool(self.prefixes or self.likes)
 
-    def weight(self, text: str, language: str) -> int:
-        """How much of what is sought stands in *text*."""
-        text = text[:_MOST]
-        terms = run(text, language)
-        weight = len(self.terms.intersection(terms.split(" ")))
-        if self.phrases:
-            held = f" {terms} "
-            weight += sum(f" {phrase} " in held for phrase in self.phrases)
-        if self.prefixes or self.likes:
-            weight += sum(map(self.has, set(found(text))))
+    @cached_property
+    def _whole(self) -> tuple[str, ...]:
+        """What stands in the terms of a passage that has it."""
+        return tuple(f" {each} " for each in (*self.terms, *self.phrases))
+
+    def forms(self, held: Vocabulary) -> frozenset[str]:
+        """Those of the words *held* that begin as one sought or are like one."""
+        spelt, written = (each.split(" ") for each in held)
+        at = {number for number, each in enumerate(spelt) if each.startswith(self.prefixes)}
+        if self.likes:
+            from rapidfuzz import process  # noqa: PLC0415 - a library for those who look so
+            from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+            for like, most in self.likes:
+                alike = process.extract(
+                    like, spelt, scorer=OSA.distance, score_cutoff=most, limit=None
+                )
+                at |= {number for _, _, number in alike}
+        return frozenset(written[number] for number in at)
+
+    def weight(self, passage: Kept, forms: frozenset[str]) -> int:
+        """How much of what is sought stands in a passage; *forms* are words of its version."""
+        weight = sum(each in passage.terms for each in self._whole)
+        if forms and any(form in passage.text for form in forms):
+            weight += len(forms.intersection(found(passage.text)))
         return weight
 
-    def spans(self, text: str, language: str) -> list[tuple[int, int]]:
+    def spans(self, text: str, language: str, forms: frozenset[str]) -> list[tuple[int, int]]:
         """Where *text* has what is sought, in order; spans that touch are one."""
-        made = list(terms(text[:_MOST], language))
-        loose = bool(self.prefixes or self.likes)
+        text = text[:_MOST]
         spans = [
-            (start, end)
-            for name, start, end in made
-            if name in self.terms or (loose and self.has(text[start:end]))
+            match.span()
+            for match in words(text)
+            if match[0] in forms or stem(match[0], language) in self.terms
         ]
-        for phrase in self.phrases:
-            spans += _runs(made, tuple(phrase.split(" ")))
+        if self.phrases:
+            made = list(terms(text, language))
+            for phrase in self.phrases:
+                spans += _runs(made, tuple(phrase.split(" ")))
         return _joined(sorted(spans), text)
-
-
-@lru_cache(100_000)
-def alike(one: str, other: str, most: int) -> bool:
-    """Whether no more than *most* letters tell two words apart."""
-    # An edit touches two neighbours at most: of so many pieces one is as it was.
-    pieces = 2 * most + 1
-    size = max(1, len(other) // pieces)
-    if not any(other[at : at + size] in one for at in range(0, len(other), size)):
-        return False
-    return differ(one, other, most) <= most
-
-
-def differ(one: str, other: str, most: int) -> int:
-    """How many letters apart two words are; more than *most* where it is more.
-
-    A letter is changed, put in, left out, or swapped with the next.
-    Source: Damerau, "A technique for computer detection and correction of spelling
-    errors", 1964.
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and (a, one[i - 2]) == (other[j - 2], b):
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
 
 
 def _runs(made: Sequence[Term], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -127,27 +128,35 @@ def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
     return out
 
 
-def marked(text: str, language: str, sought: Sought) -> tuple[Piece, ...]:
+def marked(
+    text: str, language: str, sought: Sought, forms: frozenset[str] = _NONE
+) -> tuple[Piece, ...]:
     """The whole of a short text with what is sought marked."""
-    return tuple(_pieces(text, sought.spans(text, language), 0, len(text)))
+    spans = sought.spans(text, language, forms) if sought else []
+    return tuple(_pieces(text, spans, 0, len(text)))
 
 
 def extract(
-    passages: Iterable[Passage], sought: Sought, *, length: int = LENGTH
+    passages: Iterable[Kept],
+    sought: Sought,
+    forms: frozenset[str] = _NONE,
+    *,
+    length: int = LENGTH,
 ) -> tuple[tuple[Piece, ...], str, int]:
     """The best place of *passages*: its pieces, its language, and how much was found there.
 
-    Where nothing is found it is the beginning of the first passage of some length.
+    *forms* are the words of these passages that `Sought.forms` picked. Where nothing is found
+    it is the beginning of the first passage of some length.
     """
-    best: Passage | None = None
-    first: Passage | None = None
+    best: Kept | None = None
+    first: Kept | None = None
     rank = (0, False)
     looked = 0
     for passage in passages:
         long = len(passage.text) >= _SENTENCE
         if first is None and long:
             first = passage
-        weight = sought.weight(passage.text, passage.language) if sought else 0
+        weight = sought.weight(passage, forms)
         # Of equals a sentence says more than a heading or a line of the masthead.
         if weight and (weight, long) > rank:
             rank, best = (weight, long), passage
@@ -157,7 +166,7 @@ def extract(
     shown = best or first
     if shown is None:
         return (), "", 0
-    spans = sought.spans(shown.text, shown.language) if best else []
+    spans = sought.spans(shown.text, shown.language, forms) if best else []
     return tuple(_window(shown.text, spans, length)), shown.language, rank[0]
 
 

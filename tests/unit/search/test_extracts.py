@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from verbale.search.analysis import stem
-from verbale.search.base import Passage, Piece
-from verbale.search.extracts import Sought, differ, extract, marked
+from verbale.search.analysis import found, stem
+from verbale.search.base import Piece
+from verbale.search.extracts import Sought, extract, kept, vocabulary
+from verbale.search.extracts import marked as marked_with
+
+
+def marked(text: str, language: str, sought: Sought) -> tuple[Piece, ...]:
+    return marked_with(text, language, sought, sought.forms(vocabulary(found(text))))
 
 
 def sought(language: str, *words: str) -> Sought:
@@ -33,9 +38,9 @@ def test_words_that_touch_are_one_mark_and_prefixes_are_words() -> None:
 def test_the_place_with_most_of_it_is_shown_whole_words_only() -> None:
     long = "Nothing to see in this sentence at all. " * 20
     passages = [
-        Passage("en", "Ice"),
-        Passage("en", long + "The ice cover of the northern lake broke. " + long),
-        Passage("fr", "La glace du lac"),
+        kept("en", "Ice"),
+        kept("en", long + "The ice cover of the northern lake broke. " + long),
+        kept("fr", "La glace du lac"),
     ]
     pieces, language, weight = extract(passages, sought("en", "ice", "lake"))
     text = "".join(piece.text for piece in pieces)
@@ -46,8 +51,18 @@ def test_the_place_with_most_of_it_is_shown_whole_words_only() -> None:
     assert text.removeprefix("… ").removesuffix(" …") in passages[1].text
 
 
+def test_the_place_with_a_word_that_begins_so_is_shown() -> None:
+    passages = [kept("en", "Nothing of it stands here. " * 9), kept("en", "A navigable lake.")]
+    wanted = Sought(prefixes=("navig",))
+    pieces, _, weight = extract(
+        passages, wanted, wanted.forms(vocabulary(["lake", "navigable"]))
+    )
+    assert weight == 1
+    assert [piece.text for piece in pieces if piece.marked] == ["navigable"]
+
+
 def test_where_nothing_is_found_the_text_begins() -> None:
-    passages = [Passage("en", "CL/C/12/G/1"), Passage("en", "The Permanent Mission " * 20)]
+    passages = [kept("en", "CL/C/12/G/1"), kept("en", "The Permanent Mission " * 20)]
     pieces, _, weight = extract(passages, Sought())
     assert weight == 0
     assert pieces[0].text.startswith("The Permanent Mission")
@@ -55,20 +70,24 @@ def test_where_nothing_is_found_the_text_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "letters"),
+    ("word", "letters"),
     [
-        ("meravia", "meravia", 0),
-        ("meravia", "meravja", 1),
-        ("meravia", "mervaia", 1),
-        ("meravia", "meraviana", 2),
-        ("meravia", "lakes", 3),
-        ("", "ab", 2),
+        ("Meravia", 0),
+        ("Méravia", 0),
+        ("meravja", 1),
+        ("mervaia", 1),
+        ("meraviana", 2),
+        ("lakes", 3),
+        ("湖", 3),
     ],
 )
-def test_likeness_counts_letters_up_to_what_is_asked(
-    one: str, other: str, letters: int
+def test_likeness_counts_letters_changed_put_in_left_out_or_swapped(
+    word: str, letters: int
 ) -> None:
-    assert differ(one, other, 2) == differ(other, one, 2) == letters
+    for most in (0, 1, 2):
+        assert bool(Sought(likes=(("meravia", most),)).forms(vocabulary([word]))) is (
+            letters <= most
+        )
 
 
 def test_a_mistyped_word_is_marked_where_it_is_written_well() -> None:
