@@ -21,6 +21,7 @@ __all__ = [
     "ProofError",
     "ReadingStoppedError",
     "RegistryError",
+    "SearchIndexError",
     "SymbolError",
     "TemplateError",
     "UnknownFormatError",
@@ -158,6 +159,12 @@ class RegistryError(VerbaleError):
     """The registry cannot be opened or written: says which and why."""
 
     code = "registry-unusable"
+
+
+class SearchIndexError(RegistryError):
+    """The search index cannot be read or written; everything else of the registry can."""
+
+    code = "index-unusable"
 
 
 class NotRegisteredError(RegistryError):

@@ -15,7 +15,7 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as NotValidError
 
 from verbale import __version__
-from verbale.errors import NotRegisteredError
+from verbale.errors import NotRegisteredError, SearchIndexError
 from verbale.proof import merkle
 from verbale.proof.public_keys import Keys
 from verbale.registry.states import FALLEN
@@ -105,6 +105,13 @@ def problem(status: int, title: str, detail: str = "") -> HttpResponse:
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, bad: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's
     return problem(404, "Not found", "There is no such document here. Look at its symbol.")
+
+
+@api.exception_handler(SearchIndexError)
+def _no_index(request: HttpRequest, bad: SearchIndexError) -> HttpResponse:  # noqa: ARG001
+    made = problem(503, "No search index", "It is being made, or cannot be read. Try again.")
+    made.headers["Retry-After"] = "5"
+    return made
 
 
 @api.exception_handler(NotValidError)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
+import subprocess
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +18,9 @@ from django.test import Client, override_settings
 from verbale.cli.main import run
 from verbale.edges.home import create_home, open_home
 from verbale.edges.indexing import Indexer
+from verbale.errors import SearchIndexError
 from verbale.search.base import FACETS
+from verbale.search.embedded import EmbeddedIndex
 from verbale.workflow.searching import Search
 from verbale_portal.settings import site_settings
 from verbale_portal.site import show
@@ -147,11 +152,82 @@ def test_symbols_are_completed(get: Callable) -> None:
 
 def test_without_an_index_the_site_says_so_and_stays_up(get: Callable) -> None:
     page = get("/es/search", {"q": "hielo"})
-    assert page.status_code == 503
-    assert page.headers["Retry-After"]
-    assert "índice" in page.content.decode()
-    assert get("/es/").status_code == 200
+    assert_no_index(get)
+    assert "Se está creando el índice" in page.content.decode()
     assert json.loads(get("/es/search/complete", {"q": "CL"}).content) == ["CL", []]
+
+
+@pytest.mark.usefixtures("circulated")
+def test_an_index_that_breaks_is_told_from_one_that_is_not_there(
+    get: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Found:
+        raise SearchIndexError("a block of it is damaged")
+
+    monkeypatch.setattr(EmbeddedIndex, "search", broken)
+    page = get("/es/search", {"q": "ice"})
+    assert_no_index(get)
+    assert "no puede leerse" in page.content.decode()
+    assert "damaged" not in page.content.decode()
+
+
+def assert_no_index(get: Callable) -> None:
+    """The search says what is wrong and what to do, as a page and as data; the rest is up."""
+    for address in ("/es/search?q=ice", "/es/search/feed.atom?q=ice"):
+        page = get(address)
+        assert page.status_code == 503
+        assert page.headers["Retry-After"]
+        assert "verbale reindex" in page.content.decode()
+    said = get("/api/search?q=ice")
+    assert (said.status_code, said.headers["Retry-After"]) == (503, "5")
+    assert said.json()["title"] == "No search index"
+    assert get("/es/").status_code == 200
+
+
+def test_a_search_on_a_disk_that_may_only_be_read(
+    circulated: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        read_only(circulated, tmp_path / "mounted") as home,
+        override_settings(**site_settings(home)),
+    ):
+        show(home, fresh=0.0)
+        client = Client(raise_request_exception=False, headers={"host": "localhost"})
+        asked = ("/en/search?q=ice", "/api/search?q=ice", "/en/search/feed.atom?q=ice")
+        try:
+            for address in (*asked, f"/{SYMBOL}"):
+                answer = client.get(address)
+                assert answer.status_code == 200, address
+            opened = open_home(home)
+            indexer = Indexer(opened, opened.store())
+            caplog.clear()
+            assert not indexer.keep_current()
+            assert not caplog.records
+        finally:
+            show(None)
+
+
+@contextmanager
+def read_only(folder: Path, mounted: Path) -> Iterator[Path]:
+    """*folder* mounted so that nothing in it can be written; skips where one may not mount."""
+    for path in folder.glob("registry.sqlite3-*"):
+        path.unlink()
+    mounted.mkdir()
+    if os.geteuid() or called("mount", "--bind", folder, mounted):
+        pytest.skip("only root may mount a folder, and not in every container")
+    try:
+        assert not called("mount", "-o", "remount,ro,bind", mounted)
+        yield mounted
+    finally:
+        assert not called("umount", "--lazy", mounted)
+
+
+def called(program: str, *words: str | Path) -> int:
+    """Run a program of the system; its exit code."""
+    path = shutil.which(program)
+    assert path is not None
+    done = subprocess.run([path, *words], check=False, capture_output=True)  # noqa: S603 - ours
+    return done.returncode
 
 
 @pytest.mark.parametrize("act", ["restrict", "withdraw"])

@@ -38,6 +38,7 @@ class Indexer:
         self.folder = home.path / FOLDER
         self.register = PublicRegister(store, home.objects, SystemClock(), fresh=0.0)
         self.index = EmbeddedIndex(self.folder, names or names_of(rules))
+        self._said = ""
 
     @property
     def search(self) -> Search:
@@ -93,14 +94,18 @@ class Indexer:
         return caught
 
     def keep_current(self) -> bool:
-        """`catch_up` for a loop that must go on: what goes wrong is logged; whether it did."""
+        """`catch_up` for a loop that must go on; what goes wrong is logged once."""
         try:
             caught = self.catch_up()
         except ConflictError:
             return False
         except (RegistryError, OSError) as bad:
-            _log.warning("the search index is not current: %s", str(bad).splitlines()[0])
+            said = str(bad).splitlines()[0]
+            if said != self._said:
+                self._said = said
+                _log.warning("the search index is not current: %s", said)
             return False
+        self._said = ""
         return caught is not None
 
 

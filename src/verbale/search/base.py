@@ -135,7 +135,7 @@ class Index(Protocol):
     """An index of works. Reading never waits for writing."""
 
     def is_there(self) -> bool:
-        """Whether it can be asked; if not, everything below raises `RegistryError`."""
+        """Whether it can be asked; if not, everything below raises `SearchIndexError`."""
         ...
 
     def search(self, request: Request) -> Found:

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import shutil
+import tempfile
 import threading
+import weakref
 import zlib
 from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verbale.errors import ConflictError, RegistryError
+from verbale.errors import ConflictError, SearchIndexError
 from verbale.search.analysis import distinct, found, run
 from verbale.search.asking import Asking, folded_symbol
 from verbale.search.base import (
@@ -34,7 +39,6 @@ from verbale.search.query import read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     import tantivy
 
@@ -56,20 +60,20 @@ class EmbeddedIndex:
     """An index in a folder, for reading; safe to be asked by many threads.
 
     A folder that was put in the place of the one before (`verbale reindex`) is noticed.
-    Raises `RegistryError` where there is no index or it cannot be read.
+    Raises `SearchIndexError` where there is no index or it cannot be read.
     """
 
     def __init__(self, folder: Path, names: Names) -> None:
         self.folder = folder
         self._names = names
         self._turn = threading.Lock()
-        self._opened: tuple[int, tantivy.Index] | None = None
+        self._opened: tuple[tuple[int, int], tantivy.Index] | None = None
 
     def is_there(self) -> bool:
         """Whether there is an index of this version that can be read."""
         try:
             self._index()
-        except RegistryError:
+        except SearchIndexError:
             return False
         return True
 
@@ -137,24 +141,48 @@ class EmbeddedIndex:
 
     def _index(self) -> tantivy.Index:
         try:
-            here = self.folder.stat().st_ino
+            there = _state_of(self.folder)
         except OSError as bad:
-            raise RegistryError(f"there is no index at {self.folder}", remedy=_REMEDY) from bad
+            raise SearchIndexError(
+                f"there is no index at {self.folder}", remedy=_REMEDY
+            ) from bad
         opened = self._opened
-        if opened is None or opened[0] != here:
+        if opened is None or opened[0] != there:
             with self._turn:
-                opened = self._opened = (here, open_folder(self.folder))
+                opened = self._opened = (there, open_folder(self._readable()))
         return opened[1]
+
+    def _readable(self) -> Path:
+        """The folder, or where nothing can be written one of links to its files.
+
+        Even to read tantivy locks a file. The links go when this goes.
+        """
+        if os.access(self.folder, os.W_OK):
+            return self.folder
+        with _plain_errors(self.folder):
+            links = Path(tempfile.mkdtemp(prefix="verbale-index-"))
+            weakref.finalize(self, shutil.rmtree, links, ignore_errors=True)
+            for path in self.folder.resolve().iterdir():
+                if path.suffix != ".lock":
+                    (links / path.name).symlink_to(path)
+        return links
+
+
+def _state_of(folder: Path) -> tuple[int, int]:
+    """What changes when an open index must be opened again. Raises `OSError` for no folder."""
+    said = folder.stat()
+    # What can be written tantivy watches by itself.
+    return said.st_ino, 0 if os.access(folder, os.W_OK) else said.st_mtime_ns
 
 
 def open_folder(folder: Path) -> tantivy.Index:
-    """Open the index in *folder*. Raises `RegistryError` where it is none of this version's."""
+    """Open the index in *folder*. Raises `SearchIndexError` for none of this version."""
     import tantivy  # noqa: PLC0415
 
     stamp = folder / _STAMP
-    if not stamp.is_file() or stamp.read_text("ascii", "replace").strip() != FORMAT:
-        raise RegistryError(f"{folder} holds no index of this version", remedy=_REMEDY)
     with _plain_errors(folder):
+        if not stamp.is_file() or stamp.read_text("ascii", "replace").strip() != FORMAT:
+            raise SearchIndexError(f"{folder} holds no index of this version", remedy=_REMEDY)
         index = tantivy.Index.open(str(folder))
         index.config_reader("commit")
         return index
@@ -182,7 +210,7 @@ def writing(folder: Path, *, threads: int = 1, heap: int = _HEAP) -> Iterator[Em
                 f"another process writes to the index {folder}",
                 remedy="Leave it to that one: `verbale serve` keeps its index itself.",
             ) from bad
-        raise RegistryError(f"{folder}: {bad}", remedy=_REMEDY) from bad
+        raise SearchIndexError(f"{folder}: {bad}", remedy=_REMEDY) from bad
     try:
         yield EmbeddedWriting(writer, index.schema, folder)
     finally:
@@ -233,7 +261,7 @@ def _plain_errors(folder: Path) -> Iterator[None]:
         yield
     except (ValueError, OSError) as bad:
         said = f"the index {folder} cannot be used: {bad}"
-        raise RegistryError(said, remedy=_REMEDY) from bad
+        raise SearchIndexError(said, remedy=_REMEDY) from bad
 
 
 def _schema() -> tantivy.Schema:

@@ -180,7 +180,7 @@ class Search:
     _known: tuple[tuple[str, Reached] | None, frozenset[int]] = (None, frozenset())
 
     def find(self, request: Request) -> Found:
-        """Find works. Raises `RegistryError` if there is no index that can be used."""
+        """Find works. Raises `SearchIndexError` if there is no index that can be used."""
         stale = self._stale()
         found = self.index.search(replace(request, hidden=(*request.hidden, *stale)))
         return replace(

@@ -6,13 +6,14 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verbale.errors import SearchIndexError
 from verbale.records.feeds import Feed, atom, json_feed
 from verbale.search.base import Order
 from verbale_portal.addresses import symbol_path
 from verbale_portal.answers import error, kept
 from verbale_portal.interface import interface_of
 from verbale_portal.pages.recording import base_of, record_of
-from verbale_portal.pages.search import request_of
+from verbale_portal.pages.search import no_index, request_of
 from verbale_portal.site import site
 
 if TYPE_CHECKING:
@@ -90,7 +91,10 @@ def search(request: HttpRequest, lang: str, kind: str) -> HttpResponseBase:
     asked = request_of(request, lang)
     if asked is None:
         return error(request, 400)
-    found = site().search.find(replace(asked, order=Order.DATE, page=1, size=LENGTH))
+    try:
+        found = site().search.find(replace(asked, order=Order.DATE, page=1, size=LENGTH))
+    except SearchIndexError:
+        return no_index(request, lang, asked, "search.broken")
     held = site().register.shelf().by_receipt
     cards = [held[hit.receipt] for hit in found.hits if hit.receipt in held]
     cards.sort(key=lambda card: card.appeared_at, reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from verbale.errors import SearchIndexError
 from verbale.messages import render
 from verbale.model.language import Language
 from verbale.search.base import FACETS, Order, Request
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from verbale.search.base import Found, Hit, Note, Piece
     from verbale.workflow.cards import Card
 
+_log = logging.getLogger("verbale")
 #: Documents on one page.
 PAGE = 10
 #: The last page that is shown; who wants more narrows the search.
@@ -83,18 +86,37 @@ def search(request: HttpRequest, lang: str) -> HttpResponseBase:
         return error(request, 404)
     found_in = site().search
     if not found_in.index.is_there():
-        context = {"title": words(lang)["search.title"], "query": asked.text}
-        made = Page.of(rendered("search_none.html", interface, context))
-        response = answer(request, made, status=503)
-        response.headers["Retry-After"] = "5"
-        return response
+        return no_index(request, lang, asked, "search.building")
 
     def make() -> bytes:
         found = found_in.find(asked)
         return rendered("search.html", interface, _context(found, asked, lang, interface.lang))
 
     key = ("search", lang, asked.text, tuple(asked.facets.items()), asked.order, asked.page)
-    return kept(request, interface, (*key, found_in.index.reached()), make)
+    try:
+        return kept(request, interface, (*key, found_in.index.reached()), make)
+    except SearchIndexError as bad:
+        _log.error("%s", bad)
+        return no_index(request, lang, asked, "search.broken")
+
+
+def no_index(request: HttpRequest, lang: str, asked: Request, what: str) -> HttpResponse:
+    """The page that says *what* became of the search, and what can be read meanwhile."""
+    interface = interface_of(request, lang)
+    context = {
+        "title": words(interface.lang)["search.title"],
+        "query": asked.text,
+        "here": address_of(asked, lang),
+        "follows": True,
+        "what": what,
+    }
+    made = answer(
+        request, Page.of(rendered("search_none.html", interface, context)), status=503
+    )
+    del made.headers["ETag"]
+    made.headers["Cache-Control"] = "no-store"
+    made.headers["Retry-After"] = "5"
+    return made
 
 
 def complete(request: HttpRequest, lang: str) -> HttpResponseBase:
