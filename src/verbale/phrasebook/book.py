@@ -68,6 +68,7 @@ class Phrasebook:
         self._templates: dict[tuple[str, str], tuple[Template, ...]] = {}
         self._readers: dict[str, SlotReaders] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
 
     # Reading
 
@@ -83,6 +84,14 @@ class Phrasebook:
     def anchors(self, key: str, lang: str) -> tuple[str, ...]:
         """A piece of each wording of *key*, in normal form: what has none of them is not it."""
         return tuple(template.anchor for template in self._wordings(key, lang))
+
+    def may_read(self, prefix: str, line: Line) -> bool:
+        """Whether a phrase whose key begins with *prefix* could stand in a line: a quick no."""
+        if prefix not in self._anchors:
+            langs = self.institution.languages
+            every = (self.anchors(key, lang) for key in self.keys(prefix) for lang in langs)
+            self._anchors[prefix] = frozenset(anchor for each in every for anchor in each)
+        return any(anchor in line.lower for anchor in self._anchors[prefix])
 
     def read(self, key: str, lang: str, text: str | Line) -> Match | None:
         """Read a whole text as the phrase *key*, white space and a final full stop aside."""

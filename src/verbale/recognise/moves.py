@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _TITLE_KINDS = {
     "title.joint-identical-letters": Kind.IDENTICAL_LETTERS,
 }
 _SHORT_LINE = 90
+_LONG_NAME = 300
 # What stands before the date in a date line: a place and a comma, an article, or the word date.
 _PLACE = re.compile(
     r"(?:[A-ZÀ-ÝА-Я][\w' -]{1,30},(?: the| le| a| el| den)?|\bdated?:?|\bfecha:?|,|،)\Z",
@@ -132,10 +134,10 @@ class Moves:
     def _behind_dates(self, line: Line, start: int, end: int) -> int:
         """Where a sentence that greets begins: behind a date line run together with it."""
         begins = start
-        for at in line.words:
-            if start <= at < end:
-                dates = rules(self.lang).read_date(line.text, at)
-                begins = max(begins, *(last for _, last in dates), begins)
+        words = line.words
+        for at in words[bisect_left(words, start) : bisect_left(words, end)]:
+            dates = rules(self.lang).read_date(line.text, at)
+            begins = max(begins, *(last for _, last in dates), begins)
         for stop in (". ", "。"):
             at = line.text.rfind(stop, begins, end)
             begins = at + len(stop) if at >= 0 else begins
@@ -145,7 +147,9 @@ class Moves:
         # The preposition may be one word with the article: "saluda al Secretario".
         before = max(line.text.rfind(" ", 0, max(start - 1, 0)), 0)
         end = min(line.end, start + _SHORT_LINE)
-        found = self._book.names("addressee", self.lang).find(line, before, line.end)
+        found = self._book.names("addressee", self.lang).find(
+            line, before, min(line.end, end + _LONG_NAME)
+        )
         if found is None or found[1] > end:
             return
         self.found = replace(self.found, addressees=(found[0],))
@@ -236,14 +240,14 @@ class Moves:
         self, line: Line, start: int, end: int
     ) -> tuple[datetime.date, int, int] | None:
         """A date in a piece that has nothing before it but a place and a reference."""
-        for at in line.words:
-            if not start <= at < min(end, start + _SHORT_LINE):
-                continue
+        words = line.words
+        last = bisect_left(words, min(end, start + _SHORT_LINE))
+        for at in words[bisect_left(words, start) : last]:
             before = line.text[start:at].rstrip()
             if before and not _PLACE.search(before):
                 continue
-            for day, last in rules(self.lang).read_date(line.text, at):
-                return day, at, last
+            for day, past in rules(self.lang).read_date(line.text, at):
+                return day, at, past
         return None
 
     def _transmits(self, paragraphs: Sequence[Located]) -> None:

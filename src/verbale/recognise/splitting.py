@@ -22,6 +22,7 @@ from verbale.model.document import (
 from verbale.model.language import UND, Language
 from verbale.model.located import Located, located
 from verbale.model.walk import block_text, inlines, nested, parts, plain
+from verbale.phrasebook import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 #: A heading stands within so many blocks of an annex's first.
 _HEAD_OF_ANNEX = 3
 _LONGEST_HEADING = 700
-_ANNEX_KEYS = ("annex.heading.",)
-_ENCLOSURE_KEYS = ("enclosure.heading.",)
+_HEADINGS = (
+    ("annex.heading.", PartKind.ANNEX),
+    ("enclosure.heading.", PartKind.ENCLOSURE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +192,15 @@ def _headings(blocks: Sequence[Block], start: int, book: Phrasebook) -> list[Ann
 
 def annex_heading(text: str, index: int, book: Phrasebook) -> AnnexHeading | None:
     """The heading of an annex or enclosure that *text*, block *index*, is; else ``None``."""
-    for prefixes, kind in (
-        (_ANNEX_KEYS, PartKind.ANNEX),
-        (_ENCLOSURE_KEYS, PartKind.ENCLOSURE),
-    ):
-        for prefix in prefixes:
-            for key in book.keys(prefix):
-                for lang in book.institution.languages:
-                    match = book.read(key, lang, text)
-                    if match is not None:
-                        return AnnexHeading(index, kind, match, lang)
+    line = Line(text)
+    for prefix, kind in _HEADINGS:
+        if not book.may_read(prefix, line):
+            continue
+        for key in book.keys(prefix):
+            for lang in book.institution.languages:
+                match = book.read(key, lang, line)
+                if match is not None:
+                    return AnnexHeading(index, kind, match, lang)
     return None
 
 

@@ -18,6 +18,8 @@ _SHORT = frozenset(
     )
 )
 _END = re.compile(r"([.!?؟][\"'”’»)\]]*)(\s+)|([。！？][”’」』）]*)|(\n\s*\n)")
+#: Farther back than any word of `_SHORT`, and its signs, a full stop need not look.
+_LONGEST = 40
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 
 
@@ -43,7 +45,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group(1)[0] != ".":
         return True
-    before = _WORD_BEFORE.search(text, 0, match.start())
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
     word = before[1] if before else ""
     return not (
         word.lower() in _SHORT or (len(word) == 1 and word.isalpha() and word.isupper())
