@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from verbale.readers._pdf_seen import Drawing, hide_unseen
 from verbale.readers._pdf_tags import tags_of
+from verbale.text.legal import replace_illegal
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -39,8 +40,8 @@ _AS_HIGH: Final = 2.2
 #: Halves of the pairs in which UTF-16 writes rare letters.
 _HIGH, _LOW = 0xD800, 0xDC00
 _LINE_HYPHENS = frozenset({0xFFFE, 0x2})
-_NO_LETTERS = frozenset({0xFFFD, 0xFFFF})
-_FIRST_LETTER = 0x20
+_NO_LETTER = "\ufffd"
+_SURROGATES = "\ud800"
 _CLIP_MODE = 7
 _BOLD = re.compile(r"bold|black|heavy|demi|semibold|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
@@ -170,6 +171,8 @@ class Letters:
                 continue
             if not handle:
                 continue  # a sign that pdfium made up
+            if not " " <= char < _SURROGATES:
+                char = replace_illegal(char)
             key = address(handle.contents)
             look = self._looks.get(key)
             if look is None:
@@ -177,8 +180,8 @@ class Letters:
             box_of(raw, at, *edges)
             box = left.value, bottom.value, right.value, top.value
             fresh = gather.add(char, box, look, key)
-            if code < _FIRST_LETTER or code in _NO_LETTERS:
-                gather.found[-1].unmapped += char != "-"
+            if char == _NO_LETTER:
+                gather.found[-1].unmapped += 1
             elif fresh and unmapped(raw, at):
                 gather.found[-1].guessed = True
         return gather.found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from verbale.errors import UnreadableFileError
-from verbale.model.as_json import ShapeError, from_plain
+from verbale.model.as_json import from_plain
+from verbale.model.plain import ShapeError
 from verbale.readers.base import Reader, Reading
 
 _REMEDY = "Give a file that `verbale convert --to json` has written."

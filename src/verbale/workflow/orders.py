@@ -84,7 +84,8 @@ def recognise_order(order: Order, institution: Institution) -> Recognition:
             parts += _annex_parts(named, number if len(order.annexes) > 1 else 0)
             reading = replace(reading, findings=(*reading.findings, *annex.findings))
         reading = replace(reading, document=replace(reading.document, parts=tuple(parts)))
-    return understand(reading, institution, today=order.date or order.today, circulating=True)
+    today = order.date or order.today
+    return understand(reading, institution, name=name, today=today, circulating=True)
 
 
 def _annex_parts(document: Document, number: int) -> list[Part]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from verbale.institutions import Institution
     from verbale.model.finding import Finding
+    from verbale.model.recognition import Recognition
     from verbale.proof.pdf_checking import PdfSignature
     from verbale.readers.base import Reading
 
@@ -46,6 +48,19 @@ class Box(Protocol):
 
     def harmless(self, data: bytes, *, name: str) -> bool:
         """Whether what was added after signing changes nothing."""
+        ...
+
+    def understand(
+        self,
+        found: Reading,
+        *,
+        name: str,
+        institution: Institution,
+        today: datetime.date | None,
+        circulating: bool,
+        spent: float,
+    ) -> Recognition:
+        """Recognise and check what was read; *spent* seconds of the file's time are gone."""
         ...
 
 

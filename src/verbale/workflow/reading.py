@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -73,18 +74,46 @@ def recognise_file(
     format: str = "",  # noqa: A002
 ) -> Recognition:
     """Read a file and understand it; the findings are those of reading and of every check."""
+    begin = time.monotonic()
     reading = read(data, name=name, format=format)
-    return understand(reading, institution)
+    return understand(reading, institution, name=name, spent=time.monotonic() - begin)
 
 
 def understand(
     reading: Reading,
     institution: Institution,
     *,
+    name: str = "",
+    today: datetime.date | None = None,
+    circulating: bool = False,
+    spent: float = 0.0,
+) -> Recognition:
+    """Recognise what was read and run every check over it, in the box in force if there is one.
+
+    *name* is the file's, and *spent* the seconds that reading it took. Raises
+    `UnreadableFileError` when the box says so.
+    """
+    boxed = box()
+    if boxed is None:
+        return understand_here(reading, institution, today=today, circulating=circulating)
+    return boxed.understand(
+        reading,
+        name=name,
+        institution=institution,
+        today=today,
+        circulating=circulating,
+        spent=spent,
+    )
+
+
+def understand_here(
+    reading: Reading,
+    institution: Institution,
+    *,
     today: datetime.date | None = None,
     circulating: bool = False,
 ) -> Recognition:
-    """Recognise what was read and run every check over it."""
+    """What `understand` gives, found in this process."""
     found = recognise(reading.document, reading_book(institution), text=reading.text)
     said = (*reading.findings, *found.findings)
     case = Case(found, institution, said, today, circulating, reading.text)
@@ -136,7 +165,7 @@ def convert(
     reading = read(data, name=name, format=source)
     document = reading.document
     if institution is not None and not _has_parts(reading):
-        document = recognise(document, reading_book(institution), text=reading.text).document
+        document = understand(reading, institution, name=name).document
     return writer.write(document, options)
 
 

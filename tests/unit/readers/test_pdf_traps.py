@@ -28,6 +28,7 @@ from verbale.messages import render
 from verbale.model.walk import document_text
 from verbale.readers import _pdf_bytes
 from verbale.readers.pdf import READER
+from verbale.text.legal import first_illegal
 
 if TYPE_CHECKING:
     from verbale.readers.base import Reading
@@ -284,3 +285,22 @@ def test_what_acts_is_told_in_the_reader_s_language() -> None:
         "（", "("
     ).replace("）", ")")
     assert "script, lancement d’un programme" in render("pdf-active", values, "fr").message
+
+
+@pytest.mark.parametrize("letter", ["0003", "001B", "FFFF", "D800", "DC00"])
+def test_a_face_that_draws_no_letters_gives_no_control_characters(letter: str) -> None:
+    table = (
+        "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def "
+        "1 begincodespacerange <00> <FF> endcodespacerange "
+        f"1 beginbfchar <41> <{letter}> endbfchar endcmap end"
+    )
+
+    def change(made: pikepdf.Pdf) -> None:
+        for face in made.pages[0].Resources.Font.values():
+            face.ToUnicode = made.make_stream(table.encode())
+
+    text = document_text(
+        read(pdf(lines("The Mission of ABA", "A note"), change=change)).document
+    )
+    assert "Mission" in text
+    assert first_illegal(text) is None

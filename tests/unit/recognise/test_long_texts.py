@@ -16,11 +16,11 @@ TEXTS = {
     "one line of many sentences": "It is so. Le 3 mai, l'État a dit. ",
     "one line without an end": "the States and the Council ",
     "many short lines": "[1] https://lakes.example\n\n",
-    "many greetings on a line": "The Permanent Mission of Chad presents its compliments to it. ",
+    "greetings on a line": "The Permanent Mission of Chad presents its compliments to it. ",
     "many requests on a line": "It has the honour to request circulation as a document of it. ",
     "many replies on a line": "In reply to the note, written on 3 May, it has the honour. ",
     "many headings": "Annex to the note verbale\n\n",
-    "many blanks": ".\"        ",
+    "many blanks": '."        ',
     "many dates": "Geneva, 3 May 2020  ",
 }  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from verbale import catalogue
@@ -16,9 +18,10 @@ from verbale.workflow.outside import use_box
 from verbale.workflow.pages import page_texts_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from verbale.institutions import Institution
+    from verbale.readers.base import Reading
 
 #: What readers import only when they read; loaded beforehand where many files are read.
 _PARSERS: Final = (
@@ -53,6 +56,44 @@ def read(data: bytes, *, name: str, format: str, limits: Limits) -> bytes:  # no
         return wire.pack_reading(reading.read(data, name=name, format=format))
     except (UnreadableFileError, UnknownFormatError, MissingPartError) as error:
         return wire.pack_error(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """For what a document is understood: the day, and whether it is to be circulated."""
+
+    today: datetime.date | None = None
+    circulating: bool = False
+
+    def to_words(self) -> dict[str, str]:
+        """As a keeper is asked."""
+        day = self.today.isoformat() if self.today else ""
+        return {"today": day, "circulating": "yes" if self.circulating else ""}
+
+    @classmethod
+    def from_words(cls, ask: Mapping[str, str]) -> Occasion:
+        """What `to_words` wrote."""
+        day = datetime.date.fromisoformat(ask["today"]) if ask["today"] else None
+        return cls(day, ask["circulating"] == "yes")
+
+
+def understand(
+    found: Reading, *, institution: Institution, occasion: Occasion, limits: Limits
+) -> bytes:
+    """Understand what was read before; the answer is for `wire.unpack_recognition`."""
+    _alone(limits)
+    understood = reading.understand(
+        found, institution, today=occasion.today, circulating=occasion.circulating
+    )
+    return wire.pack_recognition(understood)
+
+
+def understand_packed(
+    data: bytes, *, institution: Institution, occasion: Occasion, limits: Limits
+) -> bytes:
+    """The same for what comes packed: nothing of it is looked at outside the box."""
+    found = wire.unpack_reading(data)
+    return understand(found, institution=institution, occasion=occasion, limits=limits)
 
 
 def check(data: bytes, *, name: str, institution: Institution, limits: Limits) -> bytes:

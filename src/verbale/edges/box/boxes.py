@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from verbale import catalogue
 from verbale.edges.box import acts, wire
 from verbale.edges.box.lockdown import EVERY, Means, opens_nothing
-from verbale.edges.box.running import Answer, BoxEndedError, End, can_fork, run
+from verbale.edges.box.running import Answer, BoxEndedError, End, can_fork, run, seconds_left
 from verbale.errors import ReadingStoppedError, VerbaleError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.readers.limits import DEFAULTS, Limits, shown
@@ -24,14 +26,18 @@ from verbale.text.legal import replace_illegal
 from verbale.workflow import reading
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Sequence
 
     from verbale.edges.box.pool import BoxPool
     from verbale.institutions import Institution
+    from verbale.model.recognition import Recognition
     from verbale.proof.pdf_checking import PdfSignature
     from verbale.readers.base import Reading
 
 _LOG: Final = logging.getLogger(__name__)
+#: Acts after which the checks are needed.
+_TO_CHECK: Final = frozenset({"read", "check"})
 _LONGEST_NAME: Final = 255
 _Got = TypeVar("_Got")
 _SEND_AGAIN: Final = "Save it under a new name in the program that made it and send that."
@@ -63,7 +69,7 @@ class Boxes:
         self.means = means or Means()
         self._copy_self = copy_self
         self._keepers = keepers
-        self._jobs = 0
+        self._done: Counter[str] = Counter()
         self._said = False
         self._saying = threading.Lock()
 
@@ -83,6 +89,33 @@ class Boxes:
         answer = self._answer(here, ask, data, name, None)
         found = self._unpacked(wire.unpack_reading, answer, name)
         return self._unboxed(found, name) if self._weak(answer) else found
+
+    def understand(
+        self,
+        found: Reading,
+        *,
+        name: str,
+        institution: Institution,
+        today: datetime.date | None,
+        circulating: bool,
+        spent: float,
+    ) -> Recognition:
+        """Recognise and check what was read. Raises `UnreadableFileError` for a box."""
+        name = _plain(name)
+        occasion = acts.Occasion(today, circulating)
+        if not hasattr(os, "fork"):
+            return reading.understand_here(
+                found, institution, today=today, circulating=circulating
+            )
+        limits = replace(self.limits, seconds=seconds_left(self.limits, spent))
+        here = partial(
+            acts.understand, found, institution=institution, occasion=occasion, limits=limits
+        )
+        ask = {"act": "understand", "name": name, "seconds": str(limits.seconds)}
+        ask |= occasion.to_words()
+        data = b"" if self._copies() else wire.pack_reading(found)
+        answer = self._answer(here, ask, data, name, institution, limits)
+        return self._unpacked(wire.unpack_recognition, answer, name)
 
     def check(self, data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
         """Say everything there is to say of a file, what became of the box among it."""
@@ -159,27 +192,37 @@ class Boxes:
         data: bytes,
         name: str,
         institution: Institution | None,
+        limits: Limits | None = None,
     ) -> Answer:
         try:
-            if self._copy_self and can_fork():
-                self._warm(institution)
+            if self._copies():
+                first = self._warm(ask["act"], institution)
                 # What is read will be understood and checked: the checks load beside the box.
-                meanwhile = catalogue.checks if self._jobs == 1 else None
-                return run(here, self.limits, self.means, meanwhile=meanwhile)
+                meanwhile = catalogue.checks if first and ask["act"] in _TO_CHECK else None
+                return run(here, limits or self.limits, self.means, meanwhile=meanwhile)
             return self._pool.ask(ask, data, institution)
         except BoxEndedError as ended:
             if ended.note:
                 _LOG.debug("a reader broke:\n%s", ended.note)
             raise self._ended(ended.why, name) from ended
 
-    def _warm(self, institution: Institution | None) -> None:
-        """Load what every box would load for itself: with the second file that pays."""
-        self._jobs += 1
+    def _copies(self) -> bool:
+        """Whether boxes are copied from this process, so that they have what it has."""
+        return self._copy_self and can_fork()
+
+    def _warm(self, act: str, institution: Institution | None) -> bool:
+        """Load what every box would load for itself: with the second file that pays.
+
+        Whether this is the first box for *act*.
+        """
+        self._done[act] += 1
+        every = self._done.total() == 1
         needed = opens_nothing(self.means)
-        if self._jobs == 1 and needed:
+        if every and needed:
             acts.warm_encodings()
-        if self._jobs == 2 or (self._jobs == 1 and needed):  # noqa: PLR2004
+        if self._done[act] == 2 or (self._done[act] == 1 and needed):  # noqa: PLR2004
             acts.warm(institution)
+        return self._done[act] == 1
 
     def _unpacked(self, unpack: Callable[[bytes], _Got], answer: Answer, name: str) -> _Got:
         try:
@@ -215,8 +258,6 @@ class Boxes:
         return bool(missing)
 
     def _unboxed(self, found: Reading, name: str) -> Reading:
-        from dataclasses import replace  # noqa: PLC0415 - seldom needed
-
         return replace(found, findings=(*found.findings, _weakness((), name)))
 
 

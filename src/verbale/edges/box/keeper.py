@@ -12,6 +12,7 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,8 @@ def main(settings: str) -> None:
             acts.warm(tables[ask["tables"]])
         acts.warm_for(ask["act"])
         job = _job(ask, data, tables.get(ask["tables"]), limits)
-        _serve(job, limits, means)
+        # A further box of a file has the seconds that are left of it.
+        _serve(job, replace(limits, seconds=int(ask.get("seconds", limits.seconds))), means)
 
 
 def _job(
@@ -65,6 +67,14 @@ def _job(
     if ask["act"] == "check" and institution is not None:
         return partial(
             acts.check, data, name=ask["name"], institution=institution, limits=limits
+        )
+    if ask["act"] == "understand" and institution is not None:
+        return partial(
+            acts.understand_packed,
+            data,
+            institution=institution,
+            occasion=acts.Occasion.from_words(ask),
+            limits=limits,
         )
     of_pdfs = acts.OF_PDFS.get(ask["act"])
     return bytes if of_pdfs is None else partial(of_pdfs, data, name=ask["name"], limits=limits)

@@ -6,6 +6,7 @@ which is ended whole whatever became of it.
 
 from __future__ import annotations
 
+import math
 import os
 import select
 import signal
@@ -63,6 +64,11 @@ class Answer:
 def can_fork() -> bool:
     """Whether a box can be copied from this process: it has one thread."""
     return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def seconds_left(limits: Limits, spent: float) -> int:
+    """The limit in seconds for a further box of a file that *spent* seconds in one already."""
+    return max(1, math.ceil(limits.seconds - spent / _SHARE))
 
 
 def run(

@@ -11,18 +11,13 @@ import datetime
 import json
 import re
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
-from verbale.model.as_json import (
-    ShapeError,
-    from_plain,
-    place_from_plain,
-    place_to_plain,
-    to_plain,
-)
+from verbale.model.as_json import from_plain, place_from_plain, place_to_plain, to_plain
 from verbale.model.finding import Finding, Severity
+from verbale.model.recognition_json import recognition_from_plain, recognition_to_plain
 from verbale.proof.cms import Signing
 from verbale.proof.pdf_checking import Coverage, PdfSignature
 from verbale.readers.base import Reading
@@ -32,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verbale.errors import VerbaleError
+    from verbale.model.recognition import Recognition
 
 #: More brackets and commas than a document of two thousand pages has: each costs memory.
 MOST_VALUES: Final = 6_000_000
@@ -53,6 +49,12 @@ def pack_reading(reading: Reading) -> bytes:
         },
         reading.text.encode("utf-8"),
     )
+
+
+def pack_recognition(found: Recognition) -> bytes:
+    """A recognition as bytes."""
+    said = recognition_to_plain(found)
+    return _pack({**said, "findings": [finding_to_plain(each) for each in found.findings]})
 
 
 def pack_findings(findings: Iterable[Finding]) -> bytes:
@@ -89,9 +91,19 @@ def unpack_reading(data: bytes) -> Reading:
     said, text = _unpack(data)
     try:
         document = from_plain(_get(said, "document", dict))
-    except (ShapeError, RecursionError, ValueError, TypeError) as bad:
+    except (RecursionError, ValueError, TypeError) as bad:
         raise WireError(str(bad)) from bad
     return Reading(document, _findings(said), _legal(text.decode("utf-8", "strict")))
+
+
+def unpack_recognition(data: bytes) -> Recognition:
+    """The recognition that `pack_recognition` packed; errors as `unpack_reading`."""
+    said, _ = _unpack(data)
+    try:
+        found = recognition_from_plain(said)
+    except (RecursionError, ValueError, TypeError) as bad:
+        raise WireError(str(bad)) from bad
+    return replace(found, findings=_findings(said))
 
 
 def unpack_findings(data: bytes) -> tuple[Finding, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import struct
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import docx_files
@@ -14,6 +16,7 @@ from verbale import institutions
 from verbale.edges.box import acts, wire
 from verbale.edges.box.boxes import Boxes
 from verbale.edges.box.lockdown import Means
+from verbale.edges.box.running import seconds_left
 from verbale.errors import ReadingStoppedError, UnknownFormatError, UnreadableFileError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.proof.inspecting import HERE
@@ -82,6 +85,44 @@ def test_what_is_asked_of_a_pdf_is_the_same_in_a_box(
         boxes.page_texts(b"no PDF", name="x.pdf")
     assert not isinstance(there.value, ReadingStoppedError)
     assert there.value.name == "x.pdf"
+
+
+def test_what_is_understood_in_a_box_is_the_same(
+    boxes: Boxes, corpus: Callable[[str], Path]
+) -> None:
+    tables = institutions.load("un")
+    day = datetime.date(2020, 5, 1)
+    (seed,) = corpus("seed").glob("*.txt")
+    found = reading.read_here(seed.read_bytes(), name=seed.name)
+    here = reading.understand_here(found, tables, today=day, circulating=True)
+    assert here.masthead is not None
+    there = boxes.understand(
+        found,
+        name=seed.name,
+        institution=tables,
+        today=day,
+        circulating=True,
+        spent=1.5,
+    )
+    assert there == here
+
+
+def test_what_takes_too_long_to_understand_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "recognise", lambda *_, **__: time.sleep(60))
+    use_box(Boxes(Limits(seconds=2), copy_self=True))
+    begin = time.monotonic()
+    with pytest.raises(UnreadableFileError, match=r"note\.txt.* longer than 2 seconds") as said:
+        reading.recognise_file(NOTE, name="note.txt", institution=institutions.load("lakes"))
+    assert said.value.finding_code == "reading-too-long"
+    assert time.monotonic() - begin < 5
+    with pytest.raises(UnreadableFileError):
+        reading.convert(NOTE, name="note.txt", to="html", institution=institutions.load("un"))
+
+
+def test_a_further_box_has_the_time_that_is_left() -> None:
+    assert seconds_left(Limits(seconds=20), 0) == 20
+    assert seconds_left(Limits(seconds=20), 8) == 10
+    assert seconds_left(Limits(seconds=20), 16.5) == 1
 
 
 def test_errors_come_through_whole(boxes: Boxes) -> None:
