@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verbale.cli.common import (
-    DEFAULT_INSTITUTION,
     as_json,
-    in_institution,
     messages_in,
     say,
     say_findings,
     shown,
+    with_tables,
 )
 from verbale.model.finding import Severity
 
@@ -43,7 +42,7 @@ _SEVERAL = 2
     metavar="CODE",
     help="Say what a code means (rule, source, example, remedy), and end.",
 )
-@in_institution
+@with_tables
 @as_json
 @messages_in
 @click.pass_context
@@ -52,7 +51,7 @@ def check(
     files: tuple[Path, ...],
     form: str,
     explain: str | None,
-    institution: str | None,
+    institution: str,
     as_json: bool,  # noqa: FBT001
     lang: str,
 ) -> int:
@@ -73,7 +72,7 @@ def check(
 
     debug = bool(context.find_root().params.get("debug"))
     paths = list(files_under(files or (Path("-"),)))
-    answers = check_files(paths, institution or DEFAULT_INSTITUTION, debug=debug)
+    answers = check_files(paths, institution, debug=debug)
     said = _say_each(_with_progress(answers, len(paths)), form, lang)
     return _exit_code(said)
 

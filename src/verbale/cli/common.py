@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from verbale.model.finding import Finding
 
-#: Whose tables are used where no institution is named.
-DEFAULT_INSTITUTION = "un"
-
 _HALVES = re.compile("[\ud800-\udfff]")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on one line.")
@@ -35,6 +32,14 @@ in_institution = click.option(
     "-i",
     default=None,
     help="un, lakes, or a folder of tables; the registry's own by default.",
+)
+#: For commands that open no registry.
+with_tables = click.option(
+    "--institution",
+    "-i",
+    default="un",
+    show_default=True,
+    help="Whose tables: un, lakes, or a folder of tables.",
 )
 
 

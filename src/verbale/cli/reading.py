@@ -10,33 +10,31 @@ import click
 
 from verbale import institutions
 from verbale.cli.common import (
-    DEFAULT_INSTITUTION,
     as_json,
     bytes_of,
     file_argument,
-    in_institution,
     messages_in,
     print_fields,
     say,
     say_findings,
+    with_tables,
 )
 from verbale.model.finding import Severity
 from verbale.workflow import reading, shapes
 
 if TYPE_CHECKING:
-    from verbale.institutions import Institution
     from verbale.model.finding import Finding
     from verbale.writers.base import Typesetter
 
 
 @click.command()
 @file_argument()
-@in_institution
+@with_tables
 @as_json
 @messages_in
 def recognise(
     file: Path,
-    institution: str | None,
+    institution: str,
     as_json: bool,  # noqa: FBT001
     lang: str,
 ) -> int:
@@ -46,7 +44,7 @@ def recognise(
     1: a finding blocks; 2: not readable.
     """
     name, data = bytes_of(file)
-    found = reading.recognise_file(data, name=name, institution=tables(institution))
+    found = reading.recognise_file(data, name=name, institution=institutions.load(institution))
     shape = shapes.recognition_shape(found, lang)
     if as_json:
         say(shape)
@@ -70,7 +68,12 @@ def recognise(
     "--from", "source", default="", metavar="FORMAT", help="When the name does not say."
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
-@in_institution
+@click.option(
+    "--institution",
+    "-i",
+    default=None,
+    help="Recognise its parts first, by these tables: un, lakes, or a folder of tables.",
+)
 @as_json
 def convert(
     file: Path,
@@ -88,7 +91,7 @@ def convert(
 
     name, data = bytes_of(file)
     options = Options(typesetter=_typesetter(target))
-    rules = tables(institution) if institution else None
+    rules = institutions.load(institution) if institution else None
     written = reading.convert(
         data, name=name, to=target, options=options, institution=rules, source=source
     )
@@ -110,11 +113,6 @@ def _typesetter(target: str) -> Typesetter | None:
     from verbale.edges.typeset import Typesetter as Typst  # noqa: PLC0415 - 80 MB of compiler
 
     return Typst()
-
-
-def tables(name: str | None) -> Institution:
-    """The tables of an institution, the United Nations' where none is named."""
-    return institutions.load(name or DEFAULT_INSTITUTION)
 
 
 def _exit_code(findings: tuple[Finding, ...]) -> int:

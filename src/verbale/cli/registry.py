@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verbale.cli.common import (
-    as_json,
-    in_institution,
-    print_fields,
-    say,
-    say_findings,
-)
+from verbale.cli.common import as_json, print_fields, say, say_findings, with_tables
 from verbale.cli.desk import new_home
 from verbale.errors import RegistryError
 from verbale.workflow import shapes
@@ -29,12 +23,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@in_institution
+@with_tables
 @as_json
-def init(directory: Path | None, institution: str | None, as_json: bool) -> int:  # noqa: FBT001
+def init(directory: Path | None, institution: str, as_json: bool) -> int:  # noqa: FBT001
     """Make a registry in DIRECTORY, else VERBALE_HOME, else ./registry."""
     findings: list[Finding] = []
-    home = new_home(directory, institution or "un", findings)
+    home = new_home(directory, institution, findings)
     if as_json:
         said = [shapes.finding_shape(each, "en") for each in findings]
         say({"home": str(home.path), "institution": home.institution, "findings": said})

@@ -13,10 +13,10 @@ from verbale import institutions
 from verbale.cli.common import (
     as_json,
     bytes_of,
-    in_institution,
     messages_in,
     say,
     say_findings,
+    with_tables,
 )
 from verbale.cli.desk import actor_name, actor_option, out_option, put_folder
 from verbale.model.symbol import Symbol
@@ -42,13 +42,13 @@ def translate() -> None:
 @click.argument("what", metavar="SYMBOL|FILE")
 @click.option("--to", "lang", required=True, help="The language of the version, such as fr.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file; else its usual name.")
-@in_institution
+@with_tables
 @as_json
 def export(
     what: str,
     lang: str,
     out: Path | None,
-    institution: str | None,
+    institution: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Write the XLIFF file of one version: set phrases filled in, free text empty.
@@ -60,7 +60,7 @@ def export(
     lang = lang.lower()
     if Path(what).is_file():
         name = bytes_of(Path(what))
-        rules = institutions.load(institution or "un")
+        rules = institutions.load(institution)
         today = datetime.datetime.now(datetime.UTC).date()
         work = translating.for_translator_of(Order(name, today=today), rules, lang)
         stem = Path(what).stem
@@ -122,13 +122,13 @@ def bring_in(
 @translate.command()
 @click.option("--to", type=click.Choice(["tmx"]), default="tmx", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="The file; else its usual name.")
-@in_institution
+@with_tables
 @as_json
-def memory(to: str, out: Path | None, institution: str | None, as_json: bool) -> int:  # noqa: FBT001
+def memory(to: str, out: Path | None, institution: str, as_json: bool) -> int:  # noqa: FBT001
     """Write the approved wordings of an institution for the memories of translators' tools."""
     from verbale.edges.tmx import write_tmx  # noqa: PLC0415
 
-    rules = institutions.load(institution or "un")
+    rules = institutions.load(institution)
     data, count = write_tmx(rules)
     path = out or Path(f"{Path(rules.name).name}.{to}")
     path.parent.mkdir(parents=True, exist_ok=True)
