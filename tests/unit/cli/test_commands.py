@@ -137,7 +137,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_registered(
 def test_what_is_no_communication_is_refused(verbale: Run, tmp_path: Path) -> None:
     name = write(tmp_path / "in.txt", "Bring bread, milk and eggs.\n\nAnd the newspaper.\n")
     code, _, err = verbale("circulate", name, "--institution", "lakes")
-    assert code == 1
+    assert code == 1, err
     assert "not-a-communication" in err
     assert not (tmp_path / "OUT").exists()
 
@@ -147,7 +147,7 @@ def test_two_mastheads_in_one_file_are_two_documents(
 ) -> None:
     name = write(tmp_path / "two.txt", seed.read_bytes() + b"\n\n" + seed.read_bytes())
     code, _, err = verbale("circulate", name, "--institution", "un")
-    assert code == 1
+    assert code == 1, err
     assert "two.txt:" in err
     assert "blocks: masthead-two" in err
     assert not (tmp_path / "OUT").exists()
@@ -165,7 +165,7 @@ def test_an_annex_in_a_seventh_language_is_refused(
     head = text[: text.index("On April 2, 1993")]
     name = write(tmp_path / "in.txt", head + portuguese)
     code, _, err = verbale("circulate", name, "--institution", "un")
-    assert code == 1
+    assert code == 1, err
     assert "annex-language-unofficial" in err
 
 
@@ -176,7 +176,7 @@ def test_a_symbol_that_does_not_parse_is_marked_at_its_place(
     text = text.replace("Asamblea General", "A/HRC/43//G/x\n\nAsamblea General", 1)
     name = write(tmp_path / "in.txt", text)
     code, _, err = verbale("circulate", name, "--institution", "un")
-    assert code == 1
+    assert code == 1, err
     assert "in.txt:5:10: blocks: symbol-malformed" in err
 
 
@@ -204,6 +204,6 @@ def test_check_gives_a_verdict_on_each_file(verbale: Run, seed: Path, tmp_path: 
     bad = write(tmp_path / "bad.txt", b"\xff\xff\xff")
     code, out, _ = verbale("check", str(seed), bad, "--json")
     first, second = map(json.loads, out.splitlines())
-    assert code == 1
+    assert code == 1, err
     assert (first["verdict"], second["verdict"]) == ("accept", "refuse")
     assert second["findings"][0]["code"] == "file-unreadable"

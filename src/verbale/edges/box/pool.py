@@ -123,7 +123,7 @@ class _Keeper:
     def __init__(self, limits: Limits, means: Means) -> None:
         self.jobs = 0
         self._limits = limits
-        self._known: set[str] = set()
+        self._tables = ""
         settings = json.dumps({"limits": asdict(limits), "means": asdict(means)})
         command = [sys.executable, "-s", "-m", "verbale.edges.box.keeper", settings]
         environment = {k: os.environ[k] for k in _ENVIRONMENT if k in os.environ}
@@ -150,8 +150,9 @@ class _Keeper:
         self.jobs += 1
         digest, pickled = tables
         head = json.dumps({**ask, "tables": digest}).encode("utf-8")
-        frames = [head, b"" if digest in self._known else pickled, data]
-        self._known.add(digest)
+        # A keeper keeps the tables it was given last.
+        frames = [head, b"" if digest == self._tables else pickled, data]
+        self._tables = digest or self._tables
         until = time.monotonic() + self._limits.seconds + _GRACE + (0 if started else _START)
         try:
             for frame in frames:

@@ -125,6 +125,14 @@ def test_a_further_box_has_the_time_that_is_left() -> None:
     assert seconds_left(Limits(seconds=20), 16.5) == 1
 
 
+def test_institutions_take_turns_in_one_keeper(keepers: Boxes) -> None:
+    for name in ("lakes", "un", "lakes"):
+        tables = institutions.load(name)
+        here = reading.check_here(NOTE, name="note.txt", institution=tables)
+        assert keepers.check(NOTE, name="note.txt", institution=tables) == here
+        assert keepers.read(NOTE, name="note.txt") == reading.read_here(NOTE, name="note.txt")
+
+
 def test_errors_come_through_whole(boxes: Boxes) -> None:
     with pytest.raises(UnreadableFileError) as there:
         boxes.read(b"caf\xe9", name="note.txt")
