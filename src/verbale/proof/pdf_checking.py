@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*" + rb"\s+".join([rb"(\d{1,15})"] * 4) + rb"\s*\]")
 # Some writers leave the brackets to what is signed.
 #: No file has an offset of more digits.
 _MOST_DIGITS = 15
@@ -81,6 +82,12 @@ def pdf_signatures(data: bytes) -> list[PdfSignature]:
 
 
 def whole(signatures: Sequence[PdfSignature]) -> PdfSignature | None:
+def empty_places(data: bytes) -> int:
+    """How many places a file has that were left for a signature and hold none."""
+    return sum(_is_empty(data, match) for match in list(_RANGE.finditer(data))[:_MOST])
+
+
+def whole(signatures: list[PdfSignature]) -> PdfSignature | None:
     """The signature of a file that has one, good, over all of it; else ``None``."""
     return signatures[0] if len(signatures) == 1 and signatures[0].good else None
 
@@ -93,7 +100,7 @@ def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature | None:
     gap = data[first:second]
     if start or not first < second or end > len(data) or not _HEX.fullmatch(gap):
         return PdfSignature(Coverage.BROKEN, intact=False, end=end)
-    if not gap.strip(b"<0>\r\n "):
+    if _is_empty(data, match):
         return None
     covers = Coverage.WHOLE if end == len(data) else Coverage.APPENDED
     try:
@@ -106,6 +113,12 @@ def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature | None:
         return PdfSignature(covers, intact=False, end=end, known=False)
     except Exception:  # noqa: BLE001 - hostile DER makes its parser fail in any way there is
         return PdfSignature(Coverage.BROKEN, intact=False, end=end)
+
+
+def _is_empty(data: bytes, match: re.Match[bytes]) -> bool:
+    start, first, second, rest = (int(each) for each in match.groups())
+    inside = not start and first < second and second + rest <= len(data)
+    return inside and not data[first:second].strip(b"<0>\r\n ")
 
 
 def _time(data: bytes, inside: int, after: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from verbale.model.finding import Finding, Place, Severity
-from verbale.proof.pdf_checking import Coverage, pdf_signatures
+from verbale.proof.pdf_checking import Coverage, empty_places, pdf_signatures
 from verbale.readers._pdf_glyphs import SCAN
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ class Sayings:
             ]
             code = "pdf-changed-after-signing" if loose else "pdf-signed"
             self._say(code, Severity.WARNS, count=str(len(loose or signatures)))
+        empty = empty_places(data)
+        if empty:
+            self._say("pdf-signature-empty", Severity.WARNS, count=str(empty))
         # Signing is itself an update: what was saved after that is what the signature misses.
         updates = around.updates - len(signatures)
         if updates > 0:

@@ -304,3 +304,34 @@ def test_a_face_that_draws_no_letters_gives_no_control_characters(letter: str) -
     )
     assert "Mission" in text
     assert first_illegal(text) is None
+
+
+def signed_by_nobody(gap: str, *, extra: str = "") -> bytes:
+    """A file with a place for a signature, and *gap* in it; *extra* is written beside it."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        place = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"))
+        place.ByteRange = Array([0, 11, 111111111, 111])
+        field = Dictionary(FT=Name.Sig, T=String("Sig1"), V=made.make_indirect(place))
+        made.Root.AcroForm = Dictionary(Fields=Array([made.make_indirect(field)]))
+
+    data = pdf(TEXT, change=change)
+    before, rest = data.split(b"/ByteRange [ 0 11 111111111 111 ]")
+    written = f"<{gap}>".encode()
+    ranges = b"/ByteRange [ 0 %9d %9d %9d ] /Contents "
+    first = len(before) + len(ranges % (0, 0, 0))
+    rest += extra.encode()
+    return before + ranges % (first, first + len(written), len(rest)) + written + rest
+
+
+@pytest.mark.parametrize(
+    ("gap", "code"),
+    [("00" * 40, "pdf-signature-empty"), ("01" * 40, "pdf-changed-after-signing")],
+)
+def test_a_place_for_a_signature_that_holds_none_is_said(gap: str, code: str) -> None:
+    said = {each.code for each in read(signed_by_nobody(gap)).findings}
+    assert said & {"pdf-signature-empty", "pdf-changed-after-signing", "pdf-signed"} == {code}
+
+
+def test_a_range_of_ten_thousand_digits_breaks_nothing() -> None:
+    assert read(signed_by_nobody("00", extra="%/ByteRange [0 1 2 " + "9" * 10_000 + "]\n"))
