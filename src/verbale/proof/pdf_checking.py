@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*" + rb"\s+".join([rb"(\d{1,15})"] * 4) + rb"\s*\]")
-# Some writers leave the brackets to what is signed.
 #: No file has an offset of more digits.
 _MOST_DIGITS = 15
+# Some writers leave the brackets to what is signed.
 _HEX = re.compile(rb"<[0-9A-Fa-f\s]*>|[0-9A-Fa-f\s]*")
 # ISO 32000-1, 7.9.4.
 _SAID_AT = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})(?:([Z+-])(\d\d)?'?(\d\d)?)?")
@@ -81,13 +80,12 @@ def pdf_signatures(data: bytes) -> list[PdfSignature]:
     return [each for each in found if each is not None]
 
 
-def whole(signatures: Sequence[PdfSignature]) -> PdfSignature | None:
 def empty_places(data: bytes) -> int:
     """How many places a file has that were left for a signature and hold none."""
     return sum(_is_empty(data, match) for match in list(_RANGE.finditer(data))[:_MOST])
 
 
-def whole(signatures: list[PdfSignature]) -> PdfSignature | None:
+def whole(signatures: Sequence[PdfSignature]) -> PdfSignature | None:
     """The signature of a file that has one, good, over all of it; else ``None``."""
     return signatures[0] if len(signatures) == 1 and signatures[0].good else None
 
@@ -116,6 +114,9 @@ def _signature(data: bytes, match: re.Match[bytes]) -> PdfSignature | None:
 
 
 def _is_empty(data: bytes, match: re.Match[bytes]) -> bool:
+    """Whether the place for a signature that a byte range leaves out holds zeros alone."""
+    if max(map(len, match.groups())) > _MOST_DIGITS:
+        return False
     start, first, second, rest = (int(each) for each in match.groups())
     inside = not start and first < second and second + rest <= len(data)
     return inside and not data[first:second].strip(b"<0>\r\n ")
