@@ -14,6 +14,7 @@ from verbale.compose.translation import Returned
 from verbale.errors import UnreadableFileError
 from verbale.model.document import Break, Image, NoteRef, Span, Text
 from verbale.text.legal import first_illegal
+from verbale.workflow.outside import box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,8 +42,12 @@ class Xliff:
         return write_xliff(work)
 
     def read(self, data: bytes, *, name: str) -> Returned:
-        """A file that came back. Raises `UnreadableFileError` when it is no XLIFF 2."""
-        return read_xliff(data, name=name)
+        """A file that came back, read in the box in force if there is one.
+
+        Raises `UnreadableFileError` when it is no XLIFF 2.
+        """
+        boxed = box()
+        return read_xliff(data, name=name) if boxed is None else boxed.returned(data, name=name)
 
 
 def write_xliff(work: Bitext) -> bytes:

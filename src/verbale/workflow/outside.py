@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+    from verbale.compose.translation import Returned
     from verbale.institutions import Institution
     from verbale.model.finding import Finding
     from verbale.model.recognition import Recognition
@@ -32,6 +33,10 @@ class Box(Protocol):
 
     def check(self, data: bytes, *, name: str, institution: Institution) -> tuple[Finding, ...]:
         """Everything to be said of a file; that it cannot be read is itself a finding."""
+        ...
+
+    def returned(self, data: bytes, *, name: str) -> Returned:
+        """A translation file as it came back."""
         ...
 
     def page_texts(self, data: bytes, *, name: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale import catalogue
 from verbale.edges.box import wire
+from verbale.edges.xliff import read_xliff
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
 from verbale.proof.inspecting import HERE
 from verbale.readers.limits import Limits, use_limits
@@ -29,7 +30,7 @@ _PARSERS: Final = (
     "verbale.readers._html_own", "verbale.readers._html_foreign", "verbale.readers._akn_tree",
 )  # fmt: skip
 #: What is imported only where a PDF is asked about, by the name of the act.
-_FOR_PDFS: Final = {
+_NEEDS: Final = {
     "page_texts": ("pypdfium2",),
     "keyword": ("pikepdf",),
     "signatures": (
@@ -102,6 +103,15 @@ def check(data: bytes, *, name: str, institution: Institution, limits: Limits) -
     return wire.pack_findings(reading.check(data, name=name, institution=institution))
 
 
+def returned(data: bytes, *, name: str, limits: Limits) -> bytes:
+    """Read a translation file that came back; for `wire.unpack_returned`."""
+    _alone(limits)
+    try:
+        return wire.pack_returned(read_xliff(data, name=name))
+    except UnreadableFileError as error:
+        return wire.pack_error(error)
+
+
 def page_texts(data: bytes, *, name: str, limits: Limits) -> bytes:
     """The text of each page of a PDF; for `wire.unpack_texts`."""
     _alone(limits)
@@ -132,8 +142,10 @@ def harmless(data: bytes, *, name: str, limits: Limits) -> bytes:
     return wire.pack_yes(yes=HERE.harmless(data))
 
 
-#: What is asked of a PDF by its name, beside reading and checking.
-OF_PDFS: Final = {each.__name__: each for each in (page_texts, signatures, keyword, harmless)}
+#: What is asked of a file by name, beside reading and checking.
+BY_NAME: Final = {
+    each.__name__: each for each in (returned, page_texts, signatures, keyword, harmless)
+}
 
 
 def warm(institution: Institution | None = None) -> None:
@@ -146,8 +158,8 @@ def warm(institution: Institution | None = None) -> None:
 
 
 def warm_for(act: str) -> None:
-    """Load what a question about a PDF needs, before the first box is copied for it."""
-    _load(_FOR_PDFS.get(act, ()))
+    """Load what a question by name needs, before the first box is copied for it."""
+    _load(_NEEDS.get(act, ()))
 
 
 def _load(modules: Iterable[str]) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
+    from verbale.compose.translation import Returned
     from verbale.edges.box.pool import BoxPool
     from verbale.institutions import Institution
     from verbale.model.recognition import Recognition
@@ -132,23 +133,27 @@ class Boxes:
             return (reading.finding_of(error, name),)
         return (*said, _weakness(answer.shut, name)) if self._weak(answer) else said
 
+    def returned(self, data: bytes, *, name: str) -> Returned:
+        """A translation file as it came back. Raises `UnreadableFileError`."""
+        return self._asked(acts.returned, wire.unpack_returned, data, name)
+
     def page_texts(self, data: bytes, *, name: str) -> list[str]:
         """The text of each page of a PDF. Raises `UnreadableFileError`."""
-        return self._of_pdf(acts.page_texts, wire.unpack_texts, data, name)
+        return self._asked(acts.page_texts, wire.unpack_texts, data, name)
 
     def signatures(self, data: bytes, *, name: str) -> Sequence[PdfSignature]:
         """The signatures in a PDF. Raises `ReadingStoppedError`."""
-        return self._of_pdf(acts.signatures, wire.unpack_signatures, data, name)
+        return self._asked(acts.signatures, wire.unpack_signatures, data, name)
 
     def keyword(self, data: bytes, *, name: str) -> str:
         """The symbol that a PDF claims. Raises `ReadingStoppedError`."""
-        return "".join(self._of_pdf(acts.keyword, wire.unpack_texts, data, name))
+        return "".join(self._asked(acts.keyword, wire.unpack_texts, data, name))
 
     def harmless(self, data: bytes, *, name: str) -> bool:
         """Whether additions to a signed PDF are harmless. Raises `UnreadableFileError`."""
-        return self._of_pdf(acts.harmless, wire.unpack_yes, data, name)
+        return self._asked(acts.harmless, wire.unpack_yes, data, name)
 
-    def _of_pdf(
+    def _asked(
         self,
         act: Callable[..., bytes],
         unpack: Callable[[bytes], _Got],

@@ -76,8 +76,8 @@ def _job(
             occasion=acts.Occasion.from_words(ask),
             limits=limits,
         )
-    of_pdfs = acts.OF_PDFS.get(ask["act"])
-    return bytes if of_pdfs is None else partial(of_pdfs, data, name=ask["name"], limits=limits)
+    named = acts.BY_NAME.get(ask["act"])
+    return bytes if named is None else partial(named, data, name=ask["name"], limits=limits)
 
 
 def _serve(job: Callable[[], bytes], limits: Limits, means: Means) -> None:

@@ -14,9 +14,12 @@ import struct
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from verbale.compose.coding import Tag
+from verbale.compose.translation import Returned
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
 from verbale.model.as_json import from_plain, place_from_plain, place_to_plain, to_plain
 from verbale.model.finding import Finding, Severity
+from verbale.model.plain import DEEPEST
 from verbale.model.recognition_json import recognition_from_plain, recognition_to_plain
 from verbale.proof.cms import Signing
 from verbale.proof.pdf_checking import Coverage, PdfSignature
@@ -26,6 +29,7 @@ from verbale.text.legal import first_illegal, replace_illegal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from verbale.compose.coding import Coded
     from verbale.errors import VerbaleError
     from verbale.model.recognition import Recognition
 
@@ -109,6 +113,55 @@ def unpack_recognition(data: bytes) -> Recognition:
 def unpack_findings(data: bytes) -> tuple[Finding, ...]:
     """The findings that `pack_findings` packed; errors as `unpack_reading`."""
     return _findings(_unpack(data)[0])
+
+
+def pack_returned(found: Returned) -> bytes:
+    """A translation that came back as bytes."""
+    segments = [[*key, *map(_coded_to_plain, both)] for key, both in found.segments.items()]
+    head = {"original": found.original, "source": found.source, "target": found.target}
+    return _pack({**head, "segments": segments})
+
+
+def unpack_returned(data: bytes) -> Returned:
+    """The translation that `pack_returned` packed; errors as `unpack_reading`."""
+    said, _ = _unpack(data)
+    segments = {}
+    for each in _get(said, "segments", list):
+        match each:
+            case [str(unit), str(segment), list(before), list(after)]:
+                segments[_legal(unit), _legal(segment)] = _coded(before), _coded(after)
+            case _:
+                raise WireError("a segment is two names and two texts")
+    original, source, target = (
+        _legal(_get(said, key, str)) for key in ("original", "source", "target")
+    )
+    return Returned(original, source, target, segments)
+
+
+def _coded_to_plain(coded: Coded) -> list[Any]:
+    return [
+        each
+        if isinstance(each, str)
+        else [each.id, None if each.content is None else _coded_to_plain(each.content)]
+        for each in coded
+    ]
+
+
+def _coded(said: list[Any], depth: int = 0) -> Coded:
+    if depth > DEEPEST:
+        raise WireError("tags too deep in one another")
+    found: list[str | Tag] = []
+    for each in said:
+        match each:
+            case str(text):
+                found.append(_legal(text))
+            case [str(number), None]:
+                found.append(Tag(_legal(number)))
+            case [str(number), list(inside)]:
+                found.append(Tag(_legal(number), _coded(inside, depth + 1)))
+            case _:
+                raise WireError("coded text is texts and tags")
+    return tuple(found)
 
 
 def pack_texts(texts: Iterable[str]) -> bytes:

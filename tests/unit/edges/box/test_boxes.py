@@ -13,10 +13,12 @@ import docx_files
 import pytest
 
 from verbale import institutions
+from verbale.compose.coding import Tag
 from verbale.edges.box import acts, wire
 from verbale.edges.box.boxes import Boxes
 from verbale.edges.box.lockdown import Means
 from verbale.edges.box.running import seconds_left
+from verbale.edges.xliff import Xliff, read_xliff
 from verbale.errors import ReadingStoppedError, UnknownFormatError, UnreadableFileError
 from verbale.model.finding import Finding, Place, Severity
 from verbale.proof.inspecting import HERE
@@ -117,6 +119,28 @@ def test_what_takes_too_long_to_understand_is_said(monkeypatch: pytest.MonkeyPat
     assert time.monotonic() - begin < 5
     with pytest.raises(UnreadableFileError):
         reading.convert(NOTE, name="note.txt", to="html", institution=institutions.load("un"))
+
+
+def test_a_translation_that_comes_back_is_the_same_in_a_box(boxes: Boxes) -> None:
+    inside = """<source>A <pc id="1">note <ph id="2"/></pc> of</source><target/>"""
+    data = f"""<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en"
+        trgLang="fr"><file id="f1" original="A/1"><unit id="u1"><segment id="s1">{inside}
+        </segment></unit></file></xliff>""".encode()
+    here = read_xliff(data, name="a.xlf")
+    assert here.segments["u1", "s1"][0] == ("A ", Tag("1", ("note ", Tag("2"))), " of")
+    assert boxes.returned(data, name="a.xlf") == here
+    with pytest.raises(UnreadableFileError, match="no well-formed XML"):
+        boxes.returned(b"<", name="a.xlf")
+    use_box(boxes)
+    assert Xliff().read(data, name="a.xlf") == here
+
+
+def test_a_translation_of_tags_without_end_is_refused(copies: Boxes) -> None:
+    tags = "".join(f'<sc id="{n}"/>' for n in range(5000))
+    data = f"""<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"><file><unit><segment><source
+        >{tags}</source></segment></unit></file></xliff>""".encode()
+    with pytest.raises(UnreadableFileError):
+        copies.returned(data, name="a.xlf")
 
 
 def test_a_further_box_has_the_time_that_is_left() -> None:
