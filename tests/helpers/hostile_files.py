@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import docx_files
+import hostile_pdfs
 from docx_files import external, field, par, run
 from zips import Entry, zip_of
 
@@ -45,7 +46,8 @@ class Made:
 
 def every() -> Iterator[Made]:
     """All of them, hostile first."""
-    for make in (_zips, _entities, _xml, _docx, _odt, _html, _md, _mail, _texts, _disguises):
+    kinds = (_zips, _entities, _xml, _docx, _odt, _html, _md, _mail, _texts, _disguises, _pdfs)
+    for make in kinds:
         yield from make()
     yield from honest()
 
@@ -465,6 +467,12 @@ _PICTURE = (
 )
 
 
+def _pdfs() -> Iterator[Made]:
+    for name, data, says in hostile_pdfs.hostile():
+        allowed = REFUSED if says == hostile_pdfs.REFUSED else SAID
+        yield Made("pdf", f"{name}.pdf", data, allowed, "" if allowed is REFUSED else says)
+
+
 def _picture() -> str:
     return par(
         run(TEXT) + '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/'
@@ -502,6 +510,8 @@ def honest() -> Iterator[Made]:
     yield Made("honest", "picture.docx", small, TAKEN)
     stored = zip_of([Entry(e.name, e.data, method=0) for e in entries(plain_docx())])
     yield Made("honest", "stored.docx", stored, TAKEN)
+    for name, data in hostile_pdfs.honest():
+        yield Made("honest", f"{name}.pdf", data, TAKEN)
 
 
 def _wide_docx() -> bytes:

@@ -101,6 +101,8 @@ def contents(data: bytes, packed: bytes, *, name: str) -> Contents:
         RecursionError,
     ) as bad:
         # What pikepdf raises when objects are not of the kinds they must be.
+        if b"/Encrypt" in data and "random" in str(bad):
+            raise _locked(name) from bad  # a box that opens nothing cannot unlock it
         raise UnreadableFileError(name, "a damaged PDF", remedy=AGAIN) from bad
 
 

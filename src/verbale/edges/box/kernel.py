@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import stat
 import struct
 from typing import TYPE_CHECKING, Final
 
@@ -104,8 +105,8 @@ def landlock_version() -> int:
     return _call(_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
 
 
-def only_read_beneath(folders: Iterable[str]) -> None:
-    """Allow reading beneath *folders* and nothing else of files, ports and signals."""
+def only_read_beneath(paths: Iterable[str]) -> None:
+    """Allow reading *paths* and what is beneath them; nothing else of files, ports, signals."""
     version = landlock_version()
     every_right = (1 << _FILE_RIGHTS.get(version, _FILE_RIGHTS_NOW)) - 1
     wanted = struct.pack("=Q", every_right)
@@ -119,12 +120,13 @@ def only_read_beneath(folders: Iterable[str]) -> None:
         ctypes.c_size_t(len(wanted)),
         ctypes.c_uint32(0),
     )
-    for folder in folders:
+    for path in paths:
         try:
-            at = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+            at = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError:
             continue
-        rule = struct.pack("=Qi", _READ_FILE | _READ_DIR, at)
+        folder = stat.S_ISDIR(os.fstat(at).st_mode)
+        rule = struct.pack("=Qi", _READ_FILE | (_READ_DIR if folder else 0), at)
         _call(
             _LANDLOCK_ADD_RULE,
             ctypes.c_int(rules),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _STATM = Path("/proc/self/statm")
 _MAPS = Path("/proc/self/maps")
 _C_LIBRARY = re.compile(r"/(?:libc[.-]|libm[.-]|ld-musl)")
+#: What opens a locked PDF asks for random numbers at this address.
+_CHANCE: Final = ("/dev/urandom",)
 _MOST_OPEN = 64
 #: The doors, as `verbale doctor` names them.
 EVERY: Final = ("privileges", "limits", "namespaces", "files", "system calls")
@@ -68,7 +70,8 @@ def _most_open() -> int:
 def lock(limits: Limits, means: Means, *, folders: Iterable[str]) -> tuple[str, ...]:
     """Lock this process and say which of `EVERY` doors are shut.
 
-    *folders* are those of the program's own code, the only ones it may still read. Without
+    *folders* are those of the program's own code, the only ones it may still read, and with
+    them the kernel's source of chance, which tells nothing. Without
     Landlock nothing at all can be opened any more: what is needed must be loaded before.
     """
     shut = []
@@ -80,7 +83,7 @@ def lock(limits: Limits, means: Means, *, folders: Iterable[str]) -> tuple[str, 
         shut.append("limits")
     if means.namespaces and _attempt(kernel.own_namespaces):
         shut.append("namespaces")
-    if means.files and _attempt(lambda: kernel.only_read_beneath(folders)):
+    if means.files and _attempt(lambda: kernel.only_read_beneath((*folders, *_CHANCE))):
         shut.append("files")
     opening = "files" in shut
     if means.calls and _attempt(lambda: kernel.only_calls_of_a_reader(opening=opening)):

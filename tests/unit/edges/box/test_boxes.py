@@ -10,6 +10,8 @@ import time
 from typing import TYPE_CHECKING
 
 import docx_files
+import pdf_files
+import pikepdf
 import pytest
 
 from verbale import institutions
@@ -64,6 +66,16 @@ def test_a_box_answers_as_the_process_does(boxes: Boxes, corpus: Callable[[str],
         there = boxes.read(data, name=path.name)
         assert there == here
         assert there.document.parts[0].blocks[0].place == here.document.parts[0].blocks[0].place
+
+
+def test_a_pdf_that_may_not_be_printed_is_read_in_a_box(boxes: Boxes) -> None:
+    locked = pikepdf.Encryption(user="", owner="owner")
+    data = pdf_files.pdf(
+        pdf_files.lines("The Permanent Mission of Northmere"), encryption=locked
+    )
+    there = boxes.read(data, name="note.pdf")
+    assert there == reading.read_here(data, name="note.pdf")
+    assert "pdf-permissions" in {each.code for each in there.findings}
 
 
 def test_a_check_in_a_box_says_the_same(boxes: Boxes) -> None:
