@@ -36,7 +36,7 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
 
 
 def _acting() -> Iterator[tuple[str, bytes, str]]:
-    said = "pdf-active|pdf-form|outside"
+    said = "that act|form"
     for kind, action in {
         "launch": {"S": Name.Launch, "F": String("/bin/sh")},
         "submit": {"S": Name.SubmitForm, "F": String(URL)},

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableFileError
+from verbale.readers.limits import limits, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BYTES: Final = 200 * 1024 * 1024
-DEEPEST: Final = 256
 #: A header may stand this far from the beginning and programs still open the file.
 HEADER_WITHIN: Final = 1024
 AGAIN: Final = (
@@ -87,8 +86,9 @@ def too_much(name: str, reason: str, words: str, limit: str) -> UnreadableFileEr
 
 def too_deep(name: str) -> UnreadableFileError:
     """The error for objects in objects without end."""
-    reason = f"its objects are nested more than {DEEPEST} deep"
-    return too_much(name, reason, "limit-depth", str(DEEPEST))
+    deepest = limits().pdf_depth
+    reason = f"its objects are nested more than {deepest} deep"
+    return too_much(name, reason, "limit-depth", str(deepest))
 
 
 def _is_zip_too(data: bytes) -> bool:
@@ -106,7 +106,7 @@ def _is_zip_too(data: bytes) -> bool:
 def _packed_objects(data: bytes, name: str) -> bytes:
     """What the object streams hold; raises when anything nests too deep or unpacks too far."""
     pieces = []
-    left = MOST_BYTES
+    left = limits().pdf_decoded
     at = 0
     while (found := _STREAM.search(data, at)) is not None:
         begin = found.end()
@@ -119,7 +119,7 @@ def _packed_objects(data: bytes, name: str) -> bytes:
         content, size = _unpacked(memoryview(data)[begin:end], left, keep=keep)
         left -= size
         if left < 0:
-            limit = f"{MOST_BYTES >> 20} MB"
+            limit = shown("pdf_decoded", limits().pdf_decoded)
             raise too_much(name, f"over {limit} when unpacked", "limit-unpacked", limit)
         if keep:
             _check_depth(content, name)
@@ -130,14 +130,15 @@ def _packed_objects(data: bytes, name: str) -> bytes:
 
 
 def _check_depth(text: bytes, name: str) -> None:
+    deepest = limits().pdf_depth
     for piece in text.split(b"endobj"):
-        if piece.count(b"[") + piece.count(b"<<") <= DEEPEST:
+        if piece.count(b"[") + piece.count(b"<<") <= deepest:
             continue
         depth = 0
         for token in _TOKEN.finditer(piece):
             sign = token.group()
             depth += (sign in (b"<<", b"[")) - (sign in (b">>", b"]"))
-            if depth > DEEPEST:
+            if depth > deepest:
                 raise too_deep(name)
 
 

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from verbale.errors import MissingPartError, UnreadableFileError
-from verbale.readers._pdf_bytes import AGAIN, DEEPEST, too_deep, too_much
+from verbale.readers._pdf_bytes import AGAIN, too_deep, too_much
+from verbale.readers.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pikepdf
 
-MOST_PAGES: Final = 2000
-DEEPEST_FORMS: Final = 20
-MOST_PIXELS: Final = 50_000_000
 #: The largest side of a page in points. Source: ISO 32000-1, annex C, table C.1.
 LARGEST_PAGE: Final = 14_400
 _MOST_OBJECTS = 400_000
@@ -124,8 +122,9 @@ class _Walk:
         found = self.found
         found.encrypted = self.pdf.is_encrypted
         found.pages = len(self.pdf.pages)
-        if found.pages > MOST_PAGES:
-            raise self._over("pages", "limit-pages", str(MOST_PAGES))
+        most = limits().pdf_pages
+        if found.pages > most:
+            raise self._over("pages", "limit-pages", str(most))
         root = self.pdf.Root
         preferences: Any = root.get("/ViewerPreferences", {})
         found.claims_rtl = str(preferences.get("/Direction", "")) == "/R2L"
@@ -135,7 +134,7 @@ class _Walk:
             self._layers(root)
             for each, depth in self._reachable():
                 self._see(each)
-                if depth > DEEPEST:
+                if depth > limits().pdf_depth:
                     raise too_deep(self.name)
         return found
 
@@ -165,8 +164,8 @@ class _Walk:
                 forms = True
             elif each.get("/Subtype") == Name.Image:
                 size = int(each.get("/Width", 0)) * int(each.get("/Height", 0))
-                if size > MOST_PIXELS:
-                    limit = f"{MOST_PIXELS // 10**6} MP"
+                if size > limits().pixels:
+                    limit = f"{limits().pixels / 10**6:g} MP"
                     raise self._over("a picture", "limit-picture", limit)
         if forms:
             self._form_depth()
@@ -174,7 +173,8 @@ class _Walk:
     def _form_depth(self) -> None:
         """Forms that draw forms; one that draws itself goes on for ever."""
         level = [page.obj for page in self.pdf.pages]
-        for _ in range(DEEPEST_FORMS + 1):
+        deepest = limits().pdf_forms
+        for _ in range(deepest + 1):
             inner: dict[tuple[int, int], Any] = {}
             for each in level:
                 resources: Any = each.get("/Resources", {})
@@ -184,7 +184,7 @@ class _Walk:
             if not inner:
                 return
             level = list(inner.values())
-        raise self._over("drawings inside drawings", "limit-forms", str(DEEPEST_FORMS))
+        raise self._over("drawings inside drawings", "limit-forms", str(deepest))
 
     def _layers(self, root: Any) -> None:  # noqa: ANN401 - an object of any kind
         said = root.get("/OCProperties")

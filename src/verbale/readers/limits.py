@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 MEGABYTE: Final = 1024 * 1024
 _SIZE = re.compile(r"\s*([0-9]{1,15})\s*(|B|KB|MB|GB)\s*", re.IGNORECASE)
 _UNITS: Final = {"": 1, "B": 1, "KB": 1024, "MB": MEGABYTE, "GB": 1024 * MEGABYTE}
-_IN_BYTES: Final = frozenset({"upload", "unpacked", "ratio_from", "memory", "written"})
+_IN_BYTES: Final = frozenset(
+    {"upload", "unpacked", "ratio_from", "pdf_decoded", "memory", "written"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -26,11 +27,13 @@ from verbale import catalogue
 from verbale.errors import UnreadableFileError
 from verbale.messages import render
 from verbale.model.walk import document_text
-from verbale.readers import _pdf_bytes
+from verbale.readers.limits import limits, use_limits
 from verbale.readers.pdf import READER
 from verbale.text.legal import first_illegal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from verbale.readers.base import Reading
 
 TEXT = lines("The Permanent Mission presents its compliments to the Secretariat")
@@ -169,11 +172,31 @@ def test_of_an_updated_file_only_the_last_state_is_read() -> None:
     assert "pdf-revisions" in {each.code for each in reading.findings}
 
 
+@pytest.fixture
+def lower() -> Iterator[Callable[..., None]]:
+    """Lower limits for one test."""
+    before = limits()
+    yield lambda **less: use_limits(replace(before, **less))
+    use_limits(before)
+
+
+def test_every_limit_of_a_pdf_can_be_set(lower: Callable[..., None]) -> None:
+    lower(pdf_pages=1)
+    assert refused(pdf("", "")).values["limit"] == "1"
+    lower(pdf_depth=5)
+    deep = pdf(TEXT).replace(b"/Catalog", b"/Catalog /X " + b"[" * 9 + b"]" * 9)
+    assert refused(deep).values["limit"] == "5"
+    lower(pixels=1000)
+    assert refused(pdf(OVER_ALL, change=image(90, 90))).values["limit"] == "0.001 MP"
+    lower(pdf_decoded=100)
+    assert refused(pdf(TEXT * 9)).values["limit"] == "100 B"
+
+
 @pytest.mark.parametrize("layers", [1, 2, 3])
 def test_a_flate_bomb_is_refused_before_it_bursts(
-    layers: int, monkeypatch: pytest.MonkeyPatch
+    layers: int, lower: Callable[..., None]
 ) -> None:
-    monkeypatch.setattr(_pdf_bytes, "MOST_BYTES", 4 << 20)
+    lower(pdf_decoded=4 << 20)
     packed = b"\n" * (8 << 20)
     for _ in range(layers):
         packed = zlib.compress(packed)
