@@ -33,7 +33,7 @@ def build(index: Path, file: Path) -> float:
         if "passages" not in kept:
             continue
         count += 1
-        text = "\n".join(each for _, each in kept["passages"])
+        text = "\n".join(each for _, each, _ in kept["passages"])
         values = (" ".join(kept["titles"].values()), text)
         database.execute(
             "INSERT INTO texts (rowid, title, text) VALUES (?, ?, ?)", (count, *values)

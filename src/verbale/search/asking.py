@@ -12,9 +12,9 @@ from verbale.search.extracts import Sought
 from verbale.search.query import How, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from tantivy import Query, Schema
+    from tantivy import Occur, Query, Schema, Searcher
 
     from verbale.search.names import Names
     from verbale.search.query import Asked
@@ -31,20 +31,23 @@ _LONGEST_NAME = 8
 
 @dataclass
 class Asking:
-    """Makes the index's query of an `Asked`; collects what is to be marked meanwhile."""
+    """Makes the index's query of an `Asked`; collects what is to be marked meanwhile.
+
+    ``hidden`` are the receipts of works that are never found.
+    """
 
     schema: Schema
     names: Names
+    searcher: Searcher
+    hidden: Collection[int]
     _terms: set[str] = field(default_factory=set)
     _prefixes: list[str] = field(default_factory=list)
     _phrases: list[str] = field(default_factory=list)
     _enough: int = 0
     _likes: list[tuple[str, int]] = field(default_factory=list)
 
-    def query(
-        self, asked: Asked, facets: Mapping[str, tuple[str, ...]], hidden: Iterable[int]
-    ) -> Query:
-        """Everything asked, narrowed by *facets*, without the works *hidden*."""
+    def query(self, asked: Asked, facets: Mapping[str, tuple[str, ...]]) -> Query:
+        """Everything asked, narrowed by *facets*."""
         from tantivy import Occur, Query  # noqa: PLC0415 - when there is something to ask
 
         groups = [self._group(group) for group in asked.groups]
@@ -54,16 +57,27 @@ class Asking:
             whole = groups[0]
         else:
             whole = Query.boolean_query([(Occur.Should, each) for each in groups])
-        clauses = [(Occur.Must, whole)]
+        clauses = [(Occur.Must, whole), *self._without()]
         for name, values in facets.items():
             if name in FACETS and values:
                 chosen = [(Occur.Should, self._facet(name, value)) for value in values]
                 narrow = Query.const_score_query(Query.boolean_query(chosen), 0.0)
                 clauses.append((Occur.Must, narrow))
-        gone = list(hidden)
-        if gone:
-            clauses.append((Occur.MustNot, Query.term_set_query(self.schema, "receipt", gone)))
-        return whole if len(clauses) == 1 else Query.boolean_query(clauses)
+        return Query.boolean_query(clauses)
+
+    def _without(self) -> list[tuple[Occur, Query]]:
+        """The clause that leaves the hidden works out."""
+        from tantivy import Occur, Query  # noqa: PLC0415
+
+        gone = Query.term_set_query(self.schema, "receipt", list(self.hidden))
+        return [(Occur.MustNot, gone)]
+
+    def _finds(self, query: Query) -> bool:
+        """Whether *query* finds any work that may be shown."""
+        from tantivy import Occur, Query  # noqa: PLC0415
+
+        shown = Query.boolean_query([(Occur.Must, query), *self._without()])
+        return bool(self.searcher.search(shown, limit=1, count=False).hits)
 
     @property
     def sought(self) -> Sought:
@@ -181,16 +195,20 @@ class Asking:
         from tantivy import Query  # noqa: PLC0415
 
         made = self._phrase(text, only_title=only_title, mark=mark)
+        (name,) = self._spelt(only_title=only_title)
         for each in self._one_word(text):
             if len(each) < _FUZZY_FROM:
                 continue
-            distance = 1 if len(each) < _FUZZY_TWICE_FROM else 2
+            distance = 1
+            near = Query.fuzzy_term_query(self.schema, name, each, distance=distance)
+            # Two letters may differ only where no word has one: "employment" is not meant by
+            # "deployment~", and looking so wide takes eight times as long.
+            if len(each) >= _FUZZY_TWICE_FROM and not self._finds(near):
+                distance = 2
+                near = Query.fuzzy_term_query(self.schema, name, each, distance=distance)
             if mark:
                 self._likes.append((each, distance))
-            made += [
-                Query.fuzzy_term_query(self.schema, name, each, distance=distance)
-                for name in self._spelt(only_title=only_title)
-            ]
+            made.append(near)
         return made
 
     def _one_word(self, text: str) -> tuple[str, ...]:

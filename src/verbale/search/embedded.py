@@ -16,25 +16,35 @@ import tempfile
 import threading
 import weakref
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verbale.errors import ConflictError, SearchIndexError
-from verbale.search.analysis import distinct, found, run
+from verbale.search.analysis import distinct, found
 from verbale.search.asking import Asking, folded_symbol
 from verbale.search.base import (
     FACETS,
     Found,
     Hit,
     Order,
-    Piece,
     Reached,
     Request,
     Searchable,
 )
-from verbale.search.extracts import Kept, Sought, extract, kept, marked, vocabulary
+from verbale.search.extracts import (
+    NONE,
+    Kept,
+    Place,
+    Sought,
+    best_place,
+    extract,
+    kept,
+    marked,
+    vocabulary,
+)
 from verbale.search.query import read_query
 
 if TYPE_CHECKING:
@@ -45,15 +55,18 @@ if TYPE_CHECKING:
     from verbale.search.names import Names
 
 #: The shape of the index; one of another shape is made anew.
-FORMAT = "2"
+FORMAT = "3"
 _STAMP = "format"
 _MARKER = 0
 _HEAP = 60_000_000
 _FACET_SIZE = 100
+_COUNTS: dict[str, Any] = {
+    "works": {"value_count": {"field": "receipt"}},
+    **{name: {"terms": {"field": name, "size": _FACET_SIZE}} for name in FACETS},
+}
 #: Between passages stands what no word is, so that no phrase reaches over.
 _BREAK = "\u2029"
 _REMEDY = "Make the index anew: `verbale reindex`."
-_EMPTY: frozenset[str] = frozenset()
 
 
 class EmbeddedIndex:
@@ -67,6 +80,7 @@ class EmbeddedIndex:
         self.folder = folder
         self._names = names
         self._turn = threading.Lock()
+        self._beside = ThreadPoolExecutor(thread_name_prefix="counts")
         self._opened: tuple[tuple[int, int], tantivy.Index] | None = None
 
     def is_there(self) -> bool:
@@ -81,32 +95,33 @@ class EmbeddedIndex:
         """As `Index` says."""
         asked = read_query(request.text)
         index = self._index()
-        asking = Asking(index.schema, self._names)
-        hidden = {*request.hidden, _MARKER}
-        query = asking.query(asked, request.facets, hidden)
+        searcher = index.searcher()
+        asking = Asking(index.schema, self._names, searcher, {*request.hidden, _MARKER})
+        with _plain_errors(self.folder):
+            query = asking.query(asked, request.facets)
         if asked.notes and not asked.groups:
             return Found(total=0, hits=(), facets=dict.fromkeys(FACETS, ()), notes=asked.notes)
         # Where nothing tells how well a work fits, the newest is first.
         ranked = any(item.name in {"", "title", "symbol"} for item in asked.items)
         by_date = request.order is Order.DATE or not ranked
-        searcher = index.searcher()
         with _plain_errors(self.folder):
+            # Counting and finding take about as long, and each lets the other run.
+            counting = self._beside.submit(searcher.aggregate, query, _COUNTS)
             result = searcher.search(
                 query,
                 limit=request.size,
+                count=False,
                 offset=(max(request.page, 1) - 1) * request.size,
                 order_by_field="date" if by_date else None,
             )
-            wanted: dict[str, Any] = {
-                name: {"terms": {"field": name, "size": _FACET_SIZE}} for name in FACETS
-            }
-            wanted["works"] = {"value_count": {"field": "receipt"}}
-            counted = searcher.aggregate(query, wanted)
             documents = [searcher.doc(address) for _, address in result.hits]
         sought = asking.sought
+        hits = tuple(_hit(each, sought, request.language) for each in documents)
+        with _plain_errors(self.folder):
+            counted = counting.result()
         return Found(
             total=int(counted["works"]["value"]),
-            hits=tuple(_hit(each, sought, request.language) for each in documents),
+            hits=hits,
             facets={name: _buckets(counted[name]) for name in FACETS},
             notes=asked.notes,
         )
@@ -291,12 +306,13 @@ def _document(work: Searchable) -> tantivy.Document:
     made.add_integer("date", _day(work.date))
     for symbol in {folded_symbol(each) for each in (*work.symbols, "-".join(work.symbols))}:
         made.add_text("symbol", symbol)
-    for lang, title in work.titles.items():
-        made.add_text("title", run(title, lang))
+    titles = {lang: kept(lang, work.titles.get(lang, "")) for lang in work.versions}
+    for each in titles.values():
+        made.add_text("title", each.terms)
     passages = [kept(each.language, each.text) for each in work.passages]
     made.add_text("text", _BREAK.join(each.terms for each in passages))
     said = [frozenset(found(each.text)) for each in passages]
-    titled = {lang: frozenset(found(title)) for lang, title in work.titles.items()}
+    titled = {lang: frozenset(found(each.text)) for lang, each in titles.items()}
     made.add_text("title_word", distinct(chain(*titled.values())))
     made.add_text("word", distinct(chain(*said, *titled.values())))
     for name in (*FACETS, "versions"):
@@ -304,14 +320,14 @@ def _document(work: Searchable) -> tantivy.Document:
             made.add_text(name, value)
     whole = {
         "symbols": work.symbols,
-        "titles": dict(work.titles),
+        "titles": titles,
         "passages": passages,
         "versions": dict(work.versions),
     }
     made.add_bytes("kept", _packed(whole))
     # The words of each version, for those who look for beginnings and likenesses.
     words = {
-        lang: vocabulary(titled.get(lang, _EMPTY).union(*(said[each] for each in numbers)))
+        lang: vocabulary(titled[lang].union(*(said[each] for each in numbers)))
         for lang, numbers in work.versions.items()
     }
     made.add_bytes("vocabulary", _packed(words))
@@ -352,29 +368,29 @@ def _hit(document: tantivy.Document, sought: Sought, language: str) -> Hit:
     held = _unpacked(document, "kept")
     words = _unpacked(document, "vocabulary") if sought.loose else {}
     versions: dict[str, list[int]] = held["versions"]
-    best: tuple[int, str, tuple[Piece, ...], tuple[Piece, ...], str] = (-1, "", (), (), "")
+    shown, most, place, forms = language, -1, Place(), NONE
     also = []
     # The reader's language first, so that of equals it is shown.
     for lang in sorted(versions, key=lambda each: each != language):
-        own = (Kept(*held["passages"][number]) for number in versions[lang])
-        forms = sought.forms(words[lang]) if words else _EMPTY
-        pieces, extract_language, weight = extract(own, sought, forms)
-        title = marked(held["titles"].get(lang, ""), lang, sought, forms)
-        weight += sum(piece.marked for piece in title)
+        own = sought.forms(words[lang]) if words else NONE
+        found_at = best_place(
+            (Kept(*held["passages"][number]) for number in versions[lang]), sought, own
+        )
+        weight = found_at.weight + sought.weight(Kept(*held["titles"][lang]), own)
         if weight:
             also.append(lang)
-        if weight > best[0]:
-            best = (weight, lang, title, pieces, extract_language)
+        if weight > most:
+            shown, most, place, forms = lang, weight, found_at, own
         if weight and lang == language:
             break
-    _, lang, title, pieces, extract_language = best
+    title = held["titles"][shown][1] if shown in held["titles"] else ""
     return Hit(
         receipt=document["receipt"][0],
         symbols=tuple(held["symbols"]),
-        language=lang,
-        title=title,
-        extract=pieces,
-        extract_language=extract_language or lang,
+        language=shown,
+        title=marked(title, shown, sought, forms),
+        extract=extract(place, sought, forms),
+        extract_language=place.passage.language if place.passage else shown,
         languages=tuple(versions),
-        also_in=tuple(each for each in also if each != lang),
+        also_in=tuple(each for each in also if each != shown),
     )

@@ -21,7 +21,8 @@ LENGTH = 280
 _MOST = 100_000
 _SENTENCE = 80
 _MARK = "…"
-_NONE: frozenset[str] = frozenset()
+#: No words.
+NONE: frozenset[str] = frozenset()
 
 
 class Kept(NamedTuple):
@@ -77,7 +78,9 @@ class Sought:
     def forms(self, held: Vocabulary) -> frozenset[str]:
         """Those of the words *held* that begin as one sought or are like one."""
         spelt, written = (each.split(" ") for each in held)
-        at = {number for number, each in enumerate(spelt) if each.startswith(self.prefixes)}
+        at = set()
+        if self.prefixes:
+            at = {number for number, each in enumerate(spelt) if each.startswith(self.prefixes)}
         if self.likes:
             from rapidfuzz import process  # noqa: PLC0415 - a library for those who look so
             from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -128,25 +131,18 @@ def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
     return out
 
 
-def marked(
-    text: str, language: str, sought: Sought, forms: frozenset[str] = _NONE
-) -> tuple[Piece, ...]:
-    """The whole of a short text with what is sought marked."""
-    spans = sought.spans(text, language, forms) if sought else []
-    return tuple(_pieces(text, spans, 0, len(text)))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The passage of a version to show, if any, and how much was found in it."""
+
+    passage: Kept | None = None
+    weight: int = 0
 
 
-def extract(
-    passages: Iterable[Kept],
-    sought: Sought,
-    forms: frozenset[str] = _NONE,
-    *,
-    length: int = LENGTH,
-) -> tuple[tuple[Piece, ...], str, int]:
-    """The best place of *passages*: its pieces, its language, and how much was found there.
+def best_place(passages: Iterable[Kept], sought: Sought, forms: frozenset[str] = NONE) -> Place:
+    """The passage with most of what is sought; *forms* are words of `Sought.forms`.
 
-    *forms* are the words of these passages that `Sought.forms` picked. Where nothing is found
-    it is the beginning of the first passage of some length.
+    Where nothing is found it is the first passage of some length.
     """
     best: Kept | None = None
     first: Kept | None = None
@@ -163,11 +159,26 @@ def extract(
         looked += len(passage.text)
         if looked > _MOST or rank >= (sought.enough, True):
             break
-    shown = best or first
-    if shown is None:
-        return (), "", 0
-    spans = sought.spans(shown.text, shown.language, forms) if best else []
-    return tuple(_window(shown.text, spans, length)), shown.language, rank[0]
+    return Place(best or first, rank[0])
+
+
+def marked(
+    text: str, language: str, sought: Sought, forms: frozenset[str] = NONE
+) -> tuple[Piece, ...]:
+    """The whole of a short text with what is sought marked."""
+    spans = sought.spans(text, language, forms) if sought else []
+    return tuple(_pieces(text, spans, 0, len(text)))
+
+
+def extract(
+    place: Place, sought: Sought, forms: frozenset[str] = NONE, *, length: int = LENGTH
+) -> tuple[Piece, ...]:
+    """A piece of a passage, with what is sought marked."""
+    if place.passage is None:
+        return ()
+    language, text, _ = place.passage
+    spans = sought.spans(text, language, forms) if place.weight else []
+    return tuple(_window(text, spans, length))
 
 
 def _window(text: str, spans: list[tuple[int, int]], length: int) -> Iterator[Piece]:

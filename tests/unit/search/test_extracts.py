@@ -6,7 +6,7 @@ import pytest
 
 from verbale.search.analysis import found, stem
 from verbale.search.base import Piece
-from verbale.search.extracts import Sought, extract, kept, vocabulary
+from verbale.search.extracts import Sought, best_place, extract, kept, vocabulary
 from verbale.search.extracts import marked as marked_with
 
 
@@ -42,9 +42,11 @@ def test_the_place_with_most_of_it_is_shown_whole_words_only() -> None:
         kept("en", long + "The ice cover of the northern lake broke. " + long),
         kept("fr", "La glace du lac"),
     ]
-    pieces, language, weight = extract(passages, sought("en", "ice", "lake"))
+    wanted = sought("en", "ice", "lake")
+    place = best_place(passages, wanted)
+    pieces = extract(place, wanted)
     text = "".join(piece.text for piece in pieces)
-    assert (language, weight) == ("en", 2)
+    assert (place.passage, place.weight) == (passages[1], 2)
     assert [piece.text for piece in pieces if piece.marked] == ["ice", "lake"]
     assert text.startswith("… ")
     assert text.endswith(" …")
@@ -54,19 +56,20 @@ def test_the_place_with_most_of_it_is_shown_whole_words_only() -> None:
 def test_the_place_with_a_word_that_begins_so_is_shown() -> None:
     passages = [kept("en", "Nothing of it stands here. " * 9), kept("en", "A navigable lake.")]
     wanted = Sought(prefixes=("navig",))
-    pieces, _, weight = extract(
-        passages, wanted, wanted.forms(vocabulary(["lake", "navigable"]))
-    )
-    assert weight == 1
+    forms = wanted.forms(vocabulary(["lake", "navigable"]))
+    place = best_place(passages, wanted, forms)
+    pieces = extract(place, wanted, forms)
+    assert place.weight == 1
     assert [piece.text for piece in pieces if piece.marked] == ["navigable"]
 
 
 def test_where_nothing_is_found_the_text_begins() -> None:
     passages = [kept("en", "CL/C/12/G/1"), kept("en", "The Permanent Mission " * 20)]
-    pieces, _, weight = extract(passages, Sought())
-    assert weight == 0
+    place = best_place(passages, Sought())
+    pieces = extract(place, Sought())
+    assert place.weight == 0
     assert pieces[0].text.startswith("The Permanent Mission")
-    assert extract([], Sought()) == ((), "", 0)
+    assert extract(best_place([], Sought()), Sought()) == ()
 
 
 @pytest.mark.parametrize(
