@@ -21,7 +21,6 @@ from verbale.proof.public_keys import Keys
 from verbale.registry.states import FALLEN
 from verbale.search.base import FACETS, Request
 from verbale.workflow.evidence import RegisterEvidence
-from verbale.workflow.public import best_version
 from verbale_portal.addresses import document_address
 from verbale_portal.answers import VARY, has
 from verbale_portal.api_shapes import (
@@ -360,15 +359,14 @@ def _record(request: HttpRequest, symbol: str, lang: str) -> Record:
 
 
 def _summary(card: Card, lang: str, base: str) -> Summary:
-    language = best_version(card, (lang,))
-    title = site().register.document(card, language).title if language else ""
+    title = site().register.title(card, (lang,))
     return Summary(
         symbol=card.symbol,
         symbols=list(card.symbols),
         printed=card.printed,
         state=card.state.value,
-        title=" ".join(title.split()) or None,
-        title_language=language or None,
+        title=title.text or None,
+        title_language=title.language or None,
         kind=card.kind or None,
         date=card.date,
         published_at=card.published_at,

@@ -10,8 +10,6 @@ import click
 
 from verbale.edges.home import home_path, open_home
 from verbale.errors import UsageError
-from verbale_portal.indexing import keep_indexed
-from verbale_portal.settings import configure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +34,8 @@ def serve(port: int, host: str, workers: int | None, demo: bool) -> None:  # noq
         from verbale_portal.demo import start_loading  # noqa: PLC0415 - only then
 
         start_loading(home)  # the site answers meanwhile, with what is there already
+    from verbale_portal.settings import configure  # noqa: PLC0415 - help needs none of it
+
     opened = open_home(home)
     configure(home)  # before the register sets Django up for itself alone
     opened.store().close()  # says what is wrong before anything listens
@@ -61,6 +61,8 @@ def _listen(home: Path, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 - a server, only when one is wanted
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
+
+    from verbale_portal.indexing import keep_indexed  # noqa: PLC0415
 
     os.environ["VERBALE_HOME"] = str(home)
     keep_indexed(home)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+import shutil
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
+from lakes_site import HandClock
 
+from verbale.edges.home import open_home
+from verbale.edges.indexing import Indexer
+from verbale.messages import word
+from verbale.registry.acts.restrict import restrict
 from verbale_portal.pages.files import disposition
+from verbale_portal.words import LANGUAGES
+
+from .conftest import shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
     from lakes_site import Lakes
 
@@ -229,3 +241,46 @@ def test_lists_lead_to_their_documents(client: Client, lang: str) -> None:
         links = re.findall(rf'href="(/[a-z]{{2}}/CL/[^"?]+)(?:\?ui={lang})?"', text)
         assert len(links) > 5, where
         assert client.get(links[0]).status_code == 200
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_corrigendum_bears_the_title_of_what_it_corrects(
+    demo_client: Client, lang: str
+) -> None:
+    parent, child = "CL/C/12/G/2", "CL/C/12/G/2/Corr.1"  # to the Russian version alone
+    title = demo_client.get(f"/api/documents/{parent}?lang={lang}").json()["title"]
+    borne = word("title-corrects", lang).format(title=title)
+    listed = page(demo_client, f"/{lang}/bodies/CL/C/sessions/12/")
+    assert f'<span class="title" lang="{lang}"' in listed
+    assert f">{escape(borne)}</span>" in listed
+    assert f">{escape(borne)}</span>" in page(demo_client, f"/{lang}/search?q=symbol:{child}")
+    said = demo_client.get(f"/api/documents/{child}?lang={lang}").json()
+    assert (said["title"], said["title_language"]) == (borne, lang)
+    russian = page(demo_client, f"/ru/{child}?ui={lang}")
+    assert ": исправление</h1>" in russian
+    assert ": исправление</title>" in russian
+    feed = demo_client.get(f"/{lang}/bodies/CL/C/feed.json").json()
+    assert any(": исправление" in item["title"] for item in feed["items"])
+
+
+def test_a_corrigendum_bears_no_title_that_may_not_be_seen(
+    lakes: Lakes, tmp_path: Path
+) -> None:
+    copy = tmp_path / "registry"
+    shutil.copytree(lakes.home.path, copy)
+    home = open_home(copy)
+    store = home.store()
+    Indexer(home, store).catch_up()
+    child = lakes.symbols["corrigendum"]
+    routes = ("/en/", f"/api/documents/{child}", f"/en/search?q=symbol:{child}", f"/fr/{child}")
+    with shown(copy, HandClock(lakes.clock.at), fresh=0.0) as client:
+        for address in routes:
+            borne = " : rectificatif" if address.startswith("/fr") else ": corrigendum"
+            assert borne in page(client, address), address
+        restrict(store, lakes.symbols["plain"], reason="Not for all.", **lakes.who)
+        for address in routes:
+            text = page(client, address)
+            assert child in text
+            assert ": corrigendum" not in text
+            assert " : rectificatif" not in text
+    store.close()

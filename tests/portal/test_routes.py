@@ -43,3 +43,28 @@ def test_templates_ask_for_labels_that_are_there() -> None:
         asked |= set(re.findall(r'word:"([a-z0-9.]+)"', text))
     assert asked
     assert asked <= set(words("en"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/bodies/CL/C",
+        "/fr/bodies/CL/C/sessions/12?ui=ar",
+        "/ar/states/QM",
+        "/zh/dates/2026-03",
+        "/es/help",
+        "/log",
+    ],
+)
+def test_a_list_is_found_without_its_last_stroke(client: Client, address: str) -> None:
+    path, mark, query = address.partition("?")
+    moved = client.get(address)
+    assert (moved.status_code, moved.headers["Location"]) == (301, f"{path}/{mark}{query}")
+    assert client.get(moved.headers["Location"]).status_code == 200
+
+
+def test_what_is_no_list_stays_so_with_a_stroke(client: Client) -> None:
+    for address in ("/en/bodies/NONE", "/en/help/x", "/en/states/QM/x", "/en/dates/never"):
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 404
+        assert len(answer.redirect_chain) == 1

@@ -71,8 +71,6 @@ COMMANDS = {
 }
 
 
-#: What commands of our other packages do, since asking them would import them.
-_BESIDE = {"serve": "Show the registry as a site; --demo makes one to look at."}
 #: Commands that read a file and hold nothing worth stealing: a box may be a copy of them.
 _READING = frozenset({"check", "recognise", "convert", "cite", "quotes", "masthead"})
 #: Commands that read a file beside a registry and its keys: a keeper makes their boxes.
@@ -110,10 +108,7 @@ class Commands(click.Group):
         """List the commands from the table alone, so that ``--help`` imports none of them."""
         del ctx
         rows = [(name, line) for name, (_, line) in COMMANDS.items()]
-        rows += [
-            (point.name, _BESIDE.get(point.name, f"(from {point.value.partition(':')[0]})"))
-            for point in _others()
-        ]
+        rows += [(point.name, _line_of(point)) for point in _others()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -133,6 +128,15 @@ def _others() -> list[EntryPoint]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - 20 ms that few commands need
 
     return [p for p in entry_points(group="verbale.commands") if p.name not in COMMANDS]
+
+
+def _line_of(command: EntryPoint) -> str:
+    """What another package says that its command does; else which package it is of."""
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    for point in entry_points(group="verbale.command-lines", name=command.name):
+        return str(point.load())
+    return f"(from {command.value.partition(':')[0]})"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

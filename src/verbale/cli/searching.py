@@ -110,6 +110,7 @@ def _hit_shape(hit: Hit) -> dict[str, Any]:
         "languages": list(hit.languages),
         "also_in": list(hit.also_in),
         "title": _text(hit.title),
+        "title_language": hit.title_language,
         "extract": [{"text": each.text, "marked": each.marked} for each in hit.extract],
         "extract_language": hit.extract_language,
     }

@@ -77,13 +77,15 @@ class Piece:
 class Hit:
     """A work found: the version to show first, and the others in which it was found.
 
-    ``title`` and ``extract`` are the original letters of the version in ``language``.
+    ``title`` and ``extract`` are the original letters of the version in ``language``; a title
+    that was given to what has none is in ``title_language``.
     """
 
     receipt: int
     symbols: tuple[str, ...]
     language: str
     title: tuple[Piece, ...]
+    title_language: str
     extract: tuple[Piece, ...]
     extract_language: str
     languages: tuple[str, ...]

@@ -389,6 +389,7 @@ def _hit(document: tantivy.Document, sought: Sought, language: str) -> Hit:
         symbols=tuple(held["symbols"]),
         language=shown,
         title=marked(title, shown, sought, forms),
+        title_language=shown,
         extract=extract(place, sought, forms),
         extract_language=place.passage.language if place.passage else shown,
         languages=tuple(versions),

@@ -11,10 +11,11 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verbale import catalogue
 from verbale.errors import NotRegisteredError, SymbolError
+from verbale.messages import word
 from verbale.model.symbol_reading import read_symbol
 from verbale.proof.merkle import leaf_hash
 from verbale.registry.access import Action, Role, may
@@ -122,6 +123,13 @@ class Related:
     card: Card
 
 
+class Title(NamedTuple):
+    """What a document is called, and in what language; empty where it has no name."""
+
+    text: str
+    language: str
+
+
 class PublicRegister:
     """A register as *role* may see it; safe to be asked by many threads.
 
@@ -188,6 +196,30 @@ class PublicRegister:
             if language == lang:
                 return self._tree(sha256)
         raise NotRegisteredError(f"{card.symbol} has no version in {lang}")
+
+    def title(self, card: Card, wanted: Sequence[str]) -> Title:
+        """The title for a reader of the languages *wanted*, best first, and its language.
+
+        A corrigendum, addendum or revision without a title of its own bears that of what it
+        corrects, adds to or revises, with what it is behind it, where that may be seen. Raises
+        `RegistryError` if the text cannot be read.
+        """
+        lang = best_version(card, wanted)
+        own = " ".join(self.document(card, lang).title.split()) if lang else ""
+        if own:
+            return Title(own, lang)
+        for kind, symbol in card.amends:
+            parent = self.find(symbol)
+            # It was there before what amends it: the way up ends.
+            if (
+                parent is not None
+                and parent.receipt < card.receipt
+                and self._may(Action.READ, parent, self.now())
+            ):
+                text, lang = self.title(parent, (*wanted, *card.languages))
+                if text:
+                    return Title(word(f"title-{kind}", lang).format(title=text), lang)
+        return Title("", lang)
 
     def file(self, card: Card, lang: str, format: str) -> tuple[FileRecord, bytes]:  # noqa: A002
         """A version in a format. Raises `NotRegisteredError` if there is none."""

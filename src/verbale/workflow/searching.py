@@ -15,13 +15,13 @@ from verbale.model.language import UND
 from verbale.model.symbol import Symbol
 from verbale.model.walk import blocks, inlines, parts, plain
 from verbale.registry.access import Action, may
-from verbale.search.base import Passage, Reached, Searchable
+from verbale.search.base import Passage, Piece, Reached, Searchable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verbale.model.document import Block, Document
-    from verbale.search.base import Found, Index, Request, Writing
+    from verbale.search.base import Found, Hit, Index, Request, Writing
     from verbale.workflow.cards import Card
     from verbale.workflow.public import PublicRegister
 
@@ -183,9 +183,12 @@ class Search:
         """Find works. Raises `SearchIndexError` if there is no index that can be used."""
         stale = self._stale()
         found = self.index.search(replace(request, hidden=(*request.hidden, *stale)))
-        return replace(
-            found, hits=tuple(hit for hit in found.hits if self._listed(hit.receipt))
+        hits = (
+            hit if hit.title else self._named(hit, request.language)
+            for hit in found.hits
+            if self._listed(hit.receipt)
         )
+        return replace(found, hits=tuple(hits))
 
     def complete(self, beginning: str, *, limit: int = 10) -> tuple[str, ...]:
         """Symbols that begin so, as they are printed, of works that may be seen."""
@@ -195,6 +198,17 @@ class Search:
             if card is not None and self._listed(card.receipt):
                 found |= dict.fromkeys(s for s in card.symbols if s.casefold() == term)
         return tuple(found)[:limit]
+
+    def _named(self, hit: Hit, language: str) -> Hit:
+        """A hit without a title with the one that lists give it.
+
+        It is no part of the index: what it is taken from may be restricted tomorrow.
+        """
+        card = self.register.shelf().by_receipt.get(hit.receipt)
+        if card is None:
+            return hit
+        text, lang = self.register.title(card, (language, hit.language))
+        return replace(hit, title=(Piece(text),) if text else (), title_language=lang)
 
     def _stale(self) -> frozenset[int]:
         """Works that are not listed any more, though the index may have them."""

@@ -93,17 +93,17 @@ def version_rows(card: Card, shown: str, ui: str) -> tuple[VersionRow, ...]:
 
 
 def card_row(card: Card, ui: str, note: str = "") -> CardRow:
-    """A document as lists show it, with its title in the reader's language where there is one.
+    """A document as lists show it, with its title in the reader's language where it has one.
 
     A title that cannot be read is left out; the list stands.
     """
     names = site().names(ui)
     lang = best_version(card, (ui,)) or ui
     try:
-        title = site().register.document(card, lang).title
+        title, title_lang = site().register.title(card, (ui,))
     except VerbaleError as bad:
         _log.error("%s in %s: %s", card.symbol, lang, bad)
-        title = ""
+        title, title_lang = "", lang
     if not title:
         note = note or "; ".join(
             f"{words(ui)[f'doc.family.{kind}']} {isolate(symbol)}"
@@ -113,9 +113,9 @@ def card_row(card: Card, ui: str, note: str = "") -> CardRow:
     return CardRow(
         symbol=card.printed,
         address=address if lang == ui else f"{address}?ui={ui}",
-        title=" ".join(title.split()),
-        lang=lang,
-        direction=Language(lang).direction,
+        title=title,
+        lang=title_lang or ui,
+        direction=Language(title_lang or ui).direction,
         date=names.date(card.date) if card.date else "",
         languages=tuple(row for row in version_rows(card, "", ui) if row.address),
         note=note,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect
 
@@ -41,11 +42,25 @@ def to_language(request: HttpRequest, lang: str) -> HttpResponseBase:
     return HttpResponseRedirect(f"/{lang}/", status=301)
 
 
-def to_section(request: HttpRequest, lang: str, section: str) -> HttpResponseBase:
-    """``/fr/bodies``: the page is ``/fr/bodies/``."""
+def to_section(
+    request: HttpRequest, lang: str, section: str, rest: str = ""
+) -> HttpResponseBase:
+    """``/fr/bodies``, ``/fr/bodies/CL/C``: the pages are ``/fr/bodies/``, ``/fr/bodies/CL/C/``.
+
+    Whether there is such a page is said there: no address is told from another here.
+    """
+    del lang, section
+    if rest.endswith("/"):
+        return error(request, 404)
     query = request.META.get("QUERY_STRING", "")
-    address = f"/{lang}/{section}/{'?' if query else ''}{query}"
+    address = f"{quote(request.path_info)}/{'?' if query else ''}{query}"
     return HttpResponseRedirect(address, status=301)
+
+
+def to_log(request: HttpRequest) -> HttpResponseBase:
+    """``/log``: the page is ``/log/``."""
+    del request
+    return HttpResponseRedirect("/log/", status=301)
 
 
 def help_page(request: HttpRequest, lang: str) -> HttpResponseBase:

@@ -44,11 +44,13 @@ def record_of(card: Card, lang: str, base: str) -> Record:
     register = site().register
     entry = register.entry(card)
     said: dict[str, Any] = json.loads(entry.masthead)
-    titles = {each: register.document(card, each).title for each in card.languages}
+    titles = {each: register.title(card, (each,)) for each in card.languages}
     return Record(
         **common,
         date=card.date,
-        titles={each: " ".join(title.split()) for each, title in titles.items()},
+        titles={
+            each: title.text if title.language == each else "" for each, title in titles.items()
+        },
         authors=tuple(names.state(code) for code in card.states),
         kind=card.kind,
         distribution=said.get("distribution") or "",

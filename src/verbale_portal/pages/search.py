@@ -51,9 +51,9 @@ class HitRow:
     symbol: str
     address: str
     title: tuple[Piece, ...]
+    title_lang: str
+    title_direction: str
     extract: tuple[Piece, ...]
-    lang: str
-    direction: str
     extract_lang: str
     extract_direction: str
     date: str
@@ -232,9 +232,9 @@ def _hit_row(hit: Hit, card: Card, lang: str, ui: str) -> HitRow:
         symbol=card.printed,
         address=address if shown == lang else f"{address}?ui={ui}",
         title=hit.title,
+        title_lang=hit.title_language,
+        title_direction=Language(hit.title_language).direction,
         extract=() if _said_already(hit, card) else hit.extract,
-        lang=shown,
-        direction=Language(shown).direction,
         extract_lang=extract_lang,
         extract_direction=Language(extract_lang).direction,
         date=names.date(card.date) if card.date else "",

@@ -40,10 +40,12 @@ def text_of(card: Card, lang: str, ui: str) -> dict[str, Any]:
     """The text of a version as HTML, its title, stamp and direction."""
     register = site().register
     document = register.document(card, lang)
+    given = register.title(card, (lang, ui))
     here = linked(document, "", lambda symbol: register.find(symbol) is not None)
     return {
         "text": html_fragment(here, labels(ui)),
-        "title": document.title or card.printed,
+        "title": document.title or given.text or card.printed,
+        "given": None if document.title or not given.text else given,
         "stamp": document.stamp_text,
         "text_dir": Language(lang).direction,
         "annexes": [
