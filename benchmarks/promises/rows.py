@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
     from verbale.registry.store import Store
 
-#: Each table, and the column by which a fault names a row of it.
+#: Each table, and the column by which a fault names a row of it. What a cell of these tables
+#: says is proven, but for NULL, which has no bit, and the numbers that a database gives to the
+#: rows of side tables (``id``): nothing reads them, and no record, event or leaf has them.
 TABLES = {
     "register_entry": "receipt",
     "register_symbol": "entry_id",
     "register_file": "entry_id",
     "register_relation": "entry_id",
     "register_event": "entry_id",
+    "register_calendar": "number",
     "log_leaf": "index",
     "log_node": "index",
     "log_head": "number",
@@ -60,7 +63,9 @@ class Rows:
         if table == "log_leaf":
             return [f"leaf {held}"]
         if table == "log_head":
-            return [f"head {held} "]
+            return [f"head {held}"]
+        if table == "register_calendar":
+            return [f"calendar {held}"]
         if table == "register_counter":
             return [f"series {held}"]
         found = self._run("SELECT symbol FROM register_symbol WHERE entry_id=%s", [held])

@@ -3,70 +3,108 @@
 from __future__ import annotations
 
 import datetime
+import os
 import random
+import re
 import shutil
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from places import BrokenError, folder, registry
+from places import BrokenError, MissingError, folder, registry
 from rows import TABLES, Rows, flipped
-from workers import one
+from workers import one, start
 
+from verbale.edges.clock import SystemClock
 from verbale.edges.home import Home, open_home
 from verbale.edges.keys import known_keys
 from verbale.edges.log_files import last_head, published_faults
 from verbale.edges.publishing import publish_now
+from verbale.registry.calendar import PlannedSession, add_session
 from verbale.workflow.auditing import audit_objects, audit_register, extends_head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     from verbale.registry.store import Store
 
-SAMPLED = 0.01
+#: Of the bits that the quick form tries on a database of a server, so many are drawn.
+SAMPLED = 0.02
+#: So many entries are 20 documents: 15 notes, and a corrigendum to every third.
+NOTES = 15
+#: Every so many flips the audit is heard to its end, not only until the row is named.
+TO_THE_END = 50
 
 
 def flipped_rows(database: str, *, full: bool) -> str:
-    """One random bit in every byte of every row of 20 documents; of a sample in the quick form.
+    """One random bit in every byte of the rows of 20 documents, their log and its heads.
 
-    With ``FULL=1`` every bit of five documents as well.
+    The quick form draws a sample on PostgreSQL. With ``FULL=1`` every bit of five as well.
     """
-    share = 1.0 if full else SAMPLED
-    tried, refused = _flip_rows(database, 20, share=share, every_bit=False)
-    said = f"{tried} bits in the rows of 20 documents" + ("" if full else ", a sample")
+    whole = full or database == "sqlite"
+    tried, refused = _flip_rows(
+        database, NOTES, share=1.0 if whole else SAMPLED, every_bit=False
+    )
+    said = f"{tried} bits in the rows of 20 documents" + ("" if whole else ", a sample")
     if full:
-        more, also = _flip_rows(database, 5, share=1.0, every_bit=True)
-        said += f"; {more} in those of 5"
+        more, also = _flip_rows(database, 4, share=1.0, every_bit=True)
+        said += f"; {more} in those of 5, every one"
         refused += also
     return f"{said}: all found and named, {refused} refused by the database"
 
 
-def _flip_rows(
-    database: str, documents: int, *, share: float, every_bit: bool
+def _flip_rows(database: str, notes: int, *, share: float, every_bit: bool) -> tuple[int, int]:
+    """Flips tried, and how many the database itself refused; on every processor there is."""
+    count = os.cpu_count() or 1
+
+    def part(number: int) -> Callable[[Callable[[object], None]], None]:
+        def work(say: Callable[[object], None]) -> None:
+            try:
+                say(_flip_part(database, notes, (number, count), share, every_bit=every_bit))
+            except (BrokenError, MissingError) as why:
+                say([type(why).__name__, str(why)])
+
+        return work
+
+    said = [each for worker in [start(part(n)) for n in range(count)] for each in worker.hear()]
+    for first, second in said:
+        if isinstance(second, str):
+            raise (MissingError if first == MissingError.__name__ else BrokenError)(second)
+    if len(said) < count:
+        raise BrokenError("a process that flips bits ended before it was done")
+    return sum(tried for tried, _ in said), sum(refused for _, refused in said)
+
+
+def _flip_part(
+    database: str, notes: int, part: tuple[int, int], share: float, *, every_bit: bool
 ) -> tuple[int, int]:
+    """Flip bits in every row whose number, divided by ``part[1]``, leaves ``part[0]``."""
     chance = random.Random(7)  # noqa: S311 - repeatable
     tried = refused = 0
     with registry(database) as home:
-        store = _filled(home, documents)
+        store = _filled(home, notes)
         audit = _auditor(home, store)
         rows = Rows(store, database)
-        for table in TABLES:
-            for row in rows.of(table):
-                names = rows.names(table, row)
-                for column, value in row.items():
-                    changes = flipped(value, chance, every_bit=every_bit, sqlite=rows.sqlite)
-                    for changed in changes:
-                        if chance.random() > share:
-                            continue
-                        tried += 1
-                        if not rows.put(table, row, column, changed):
-                            refused += 1
-                            continue
-                        faults = audit()
-                        rows.back()
-                        what = f"{table}.{column} of {names[0]}: {value!r} -> {changed!r}"
-                        _found(faults, names, what)
+        held = [(table, row) for table in TABLES for row in rows.of(table)]
+        for table, row in held[part[0] :: part[1]]:
+            names = rows.names(table, row)
+            for column, value in row.items():
+                changes = flipped(value, chance, every_bit=every_bit, sqlite=rows.sqlite)
+                for changed in changes:
+                    if chance.random() > share:
+                        continue
+                    tried += 1
+                    if not rows.put(table, row, column, changed):
+                        refused += 1
+                        continue
+                    faults = audit()
+                    what = f"{table}.{column} of {names[0]}: {value!r} -> {changed!r}"
+                    _found(faults, names, what)
+                    if tried % TO_THE_END == 0:
+                        deque(faults, maxlen=0)
+                    faults.close()
+                    rows.back()
         store.close()
     return tried, refused
 
@@ -93,10 +131,12 @@ def flipped_files(database: str, *, full: bool) -> str:
             bad[chance.randrange(len(bad))] ^= 1 << chance.randrange(8)
             path.write_bytes(bad)
             now = datetime.datetime.now(datetime.UTC)
-            faults = list(audit_objects(store, home.objects))
-            faults += published_faults(home.path, store, now)
+            faults = [
+                *audit_objects(store, home.objects),
+                *published_faults(home.path, store, now),
+            ]
             path.write_bytes(good)
-            _found(faults, names[path], f"a bit in {path}")
+            _found(iter(faults), names[path], f"a bit in {path}")
         store.close()
     return f"{bits} bits in {len(paths)} files: all found and named"
 
@@ -113,9 +153,10 @@ def meddled(database: str, *, full: bool) -> str:
             for row in held:
                 tried += 1
                 if rows.delete(table, row):
-                    faults = audit()
+                    faults = list(audit())
                     rows.back()
-                    _found(faults, rows.names(table, row), f"a row of {table} is gone: {row}")
+                    names = rows.names(table, row)
+                    _found(iter(faults), names, f"a row of {table} is gone: {row}")
             for one_, other in pairwise(held):
                 for column in one_:
                     if one_[column] == other.get(column) or column not in other:
@@ -123,17 +164,18 @@ def meddled(database: str, *, full: bool) -> str:
                     tried += 1
                     # One takes the place of the other; both are then seen to differ.
                     if rows.put(table, one_, column, other[column]):
-                        faults = audit()
+                        faults = list(audit())
                         rows.back()
                         what = f"{table}.{column}: {one_[column]!r} -> {other[column]!r}"
-                        _found(faults, rows.names(table, one_), what)
+                        _found(iter(faults), rows.names(table, one_), what)
             tried += 1
             key = TABLES[table]
             more = {**held[-1], key: 99} if isinstance(held[-1][key], int) else held[-1]
             if rows.add(table, more):
-                faults = audit()
+                faults = list(audit())
                 rows.back()
-                _found(faults, [""], f"a row more in {table}")
+                if not faults:
+                    raise BrokenError(f"a row more in {table} is not found")
         store.close()
     said = f"{tried} rows deleted, swapped, added: all found and named"
     return f"{said}; {_rolled_back()}" if database == "sqlite" else said
@@ -150,32 +192,44 @@ def _rolled_back() -> str:
         old = open_home(beside / "old")
         store = old.store()
         keys = known_keys(old.path)
-        if newest is None or _auditor(old, store)():
-            raise BrokenError("an old copy is not in order by itself")
-        _found(list(extends_head(store, newest, keys, "the kept head")), ["rolled back"], "it")
+        _auditor(old, store)
+        if newest is None:
+            raise BrokenError("there is no head to be kept")
+        _found(extends_head(store, newest, keys, "the kept head"), ["rolled back"], "it")
         store.close()
     return "an old copy is seen by whoever kept a newer head"
 
 
-def _filled(home: Home, documents: int) -> Store:
+def _filled(home: Home, notes: int) -> Store:
+    """A register with so many notes, a corrigendum to every third, and a session."""
     store = home.store()
-    for number in range(documents):
+    days = datetime.date(2026, 3, 2), datetime.date(2026, 3, 13)
+    session = PlannedSession(body="CL/C", number=12, start=days[0], end=days[1])
+    add_session(store, session, actor="desk", clock=SystemClock())
+    for number in range(notes):
         one(home, store, number)
     publish_now(home)
     return store
 
 
-def _auditor(home: Home, store: Store) -> Callable[[], list[str]]:
+def _auditor(home: Home, store: Store) -> Callable[[], Generator[str]]:
+    """The audit of an open register that is in order. Raises `BrokenError` if it is not."""
     keys, now = known_keys(home.path), datetime.datetime.now(datetime.UTC)
 
-    def audit() -> list[str]:
-        return list(audit_register(store, keys, now))
+    def audit() -> Generator[str]:
+        yield from audit_register(store, keys, now)
 
-    if audit():
-        raise BrokenError(f"the untouched register has faults: {audit()[0]}")
+    for fault in audit():
+        raise BrokenError(f"the untouched register has faults: {fault}")
     return audit
 
 
-def _found(faults: list[str], names: list[str], what: str) -> None:
-    if not any(name in fault for fault in faults for name in names):
-        raise BrokenError(f"{what}: not named in {faults[:3]}")
+def _found(faults: Iterator[str], names: list[str], what: str) -> None:
+    """Hear *faults* until one of them has one of *names* in it, as a whole word."""
+    wanted = re.compile("|".join(rf"(?<![\w/]){re.escape(name)}(?![\w/])" for name in names))
+    heard = []
+    for fault in faults:
+        if wanted.search(fault):
+            return
+        heard.append(fault)
+    raise BrokenError(f"{what}: not named in {heard[:3]}")

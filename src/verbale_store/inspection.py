@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connections
 
 from verbale.errors import RegistryError
 from verbale.registry.moving import REPLACED
-from verbale.registry.record import dump, load
+from verbale.registry.record import load
 from verbale_store.models import (
     CounterRow,
     EntryRow,
     EventRow,
     FileRow,
     LogHeadRow,
-    LogLeafRow,
     RelationRow,
     SymbolRow,
 )
@@ -44,12 +44,13 @@ def faults(alias: str) -> Iterator[str]:
             continue
         receipts.add(entry.receipt)
         symbols[entry.receipt] = entry.name
-        if held_row.record != dump(entry):
+        made = entry_row(entry)
+        if held_row.record != made.record:
             # Read, it is the same; written, it is not as it was written here.
             yield f"{entry.name}: its record is not as it was written"
         if entry.receipt != receipt:
             yield f"{entry.name}: its record is kept under receipt {receipt}"
-        for column in _differing(held_row, entry_row(entry)):
+        for column in _differing(held_row, made):
             yield f"{entry.name}: {column} is not as in its record"
         for each in entry.numbers:
             numbers[each.series] = max(numbers.get(each.series, 0), each.number)
@@ -83,8 +84,13 @@ def _differing(row: EntryRow, made: EntryRow) -> Iterator[str]:
 
 
 def _content(row: Any) -> tuple[object, ...]:  # noqa: ANN401 - a row of any side table
-    names = [each.attname for each in row._meta.concrete_fields if each.attname != "id"]  # noqa: SLF001
-    return tuple(getattr(row, name) for name in names)
+    return tuple(getattr(row, name) for name in _columns(row.__class__))
+
+
+@cache
+def _columns(table: Any) -> tuple[str, ...]:  # noqa: ANN401 - any side table
+    """The columns of a side table, without the number that the database gave a row."""
+    return tuple(each.attname for each in table._meta.concrete_fields if each.attname != "id")  # noqa: SLF001
 
 
 def _beside(
@@ -92,11 +98,13 @@ def _beside(
 ) -> Iterator[str]:
     there: set[tuple[type, tuple[object, ...]]] = set()
     for table in _BESIDE:
-        there |= {(table, _content(row)) for row in table.objects.using(alias).iterator()}
+        rows = table.objects.using(alias).values_list(*_columns(table))
+        there |= {(table, content) for content in rows.iterator()}
     for kind, content in sorted(held - there, key=str):
         yield f"{_name(content, symbols)}: {kind.__name__} {content} is missing"
-    replaced = _replaced(alias)
-    for kind, content in sorted(there - held, key=str):
+    more = sorted(there - held, key=str)
+    replaced = _replaced(alias) if more else set()
+    for kind, content in more:
         # A file that a later version replaced is no longer in the record, but in an event.
         if kind is not FileRow or content not in replaced:
             yield f"{_name(content, symbols)}: {kind.__name__} {content} is in no record"
@@ -124,11 +132,10 @@ def _name(content: tuple[object, ...], symbols: dict[int, str]) -> str:
 
 def _counters(alias: str, numbers: dict[str, int]) -> Iterator[str]:
     kept = dict(CounterRow.objects.using(alias).values_list("series", "last"))
-    counted = {
-        ":log": LogLeafRow.objects.using(alias).count(),
-        ":statements": LogLeafRow.objects.using(alias).filter(kind="statement").count(),
-    }
+    counted: dict[str, int] = {}
     for table, series in (
+        ("log_leaf", ":log"),
+        ("log_leaf WHERE kind = 'statement'", ":statements"),
         ("register_event", ":events"),
         ("register_calendar", ":calendar"),
         ("log_head", ":heads"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import DatabaseError
 
@@ -12,9 +12,6 @@ from verbale.registry.calendar import CalendarChange
 from verbale.registry.log import CALENDAR, EVENT, STATEMENT, Leaf, change_line, event_line
 from verbale_store.models import CalendarRow, EventRow, LogHeadRow, LogLeafRow, LogNodeRow
 from verbale_store.rows import event_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: How a damaged row fails: bytes that are no text, no time, no JSON.
 _DAMAGE = (DatabaseError, ValueError, TypeError, AttributeError)
@@ -98,37 +95,42 @@ def last_head(alias: str) -> tuple[int, str] | None:
     return (row.size, row.statement) if row else None
 
 
-def _told(alias: str, rows: Iterable[LogLeafRow]) -> tuple[Leaf, ...]:
-    rows = list(rows)
-    events = {row.number for row in rows if row.kind == EVENT}
-    changes = {row.number for row in rows if row.kind == CALENDAR}
-    lines = {(EVENT, n): line for n, line in _lines(alias, EventRow, events).items()}
-    lines |= {(CALENDAR, n): line for n, line in _lines(alias, CalendarRow, changes).items()}
-    held = EventRow.objects.using(alias).filter(number__in=events)
-    receipts = dict(held.values_list("number", "entry_id"))
-    return tuple(
-        Leaf(
-            row.index,
-            row.kind,
-            row.number,
-            row.text if row.kind == STATEMENT else lines.get((row.kind, row.number), ""),
-            receipts.get(row.number, 0) if row.kind == EVENT else 0,
-        )
-        for row in rows
-    )
+def _told(alias: str, rows: list[LogLeafRow]) -> tuple[Leaf, ...]:
+    told = {
+        (kind, number): said
+        for kind, model in ((EVENT, EventRow), (CALENDAR, CalendarRow))
+        for number, said in _lines(
+            alias, model, {row.number for row in rows if row.kind == kind}
+        ).items()
+    }
+    made = []
+    for row in rows:
+        line, receipt = told.get((row.kind, row.number), ("", 0))
+        text = row.text if row.kind == STATEMENT else line
+        made.append(Leaf(row.index, row.kind, row.number, text, receipt))
+    return tuple(made)
 
 
 def _lines(
     alias: str, model: type[EventRow | CalendarRow], numbers: set[int]
-) -> dict[int, str]:
-    """The lines of these rows; a row that cannot be read has none, and keeps no other back."""
+) -> dict[int, tuple[str, int]]:
+    """The line of each row and the receipt it is about.
+
+    A row that cannot be read has no line, and keeps no other back.
+    """
+    if not numbers:
+        return {}
     rows = model.objects.using(alias).filter(number__in=numbers)
     try:
-        return {row.number: _line(row) for row in rows}
+        return {row.number: (_line(row), getattr(row, "entry_id", 0)) for row in rows}
     except _DAMAGE:
         if len(numbers) == 1:
-            return {}
-        made: dict[int, str] = {}
+            if model is CalendarRow:
+                return {}
+            events = EventRow.objects.using(alias).filter(number__in=numbers)
+            held = events.values_list("number", "entry_id")
+            return {number: ("", receipt) for number, receipt in held}
+        made: dict[int, tuple[str, int]] = {}
         for number in numbers:
             made |= _lines(alias, model, {number})
         return made

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Any
 
 from verbale.errors import RegistryError
@@ -77,21 +78,27 @@ def instant_text(at: datetime.datetime) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a record
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, datetime.datetime):
         return instant_text(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if hasattr(value, "__dataclass_fields__"):
         return {
-            each.name: _plain(held)
-            for each in fields(value)
-            if (held := getattr(value, each.name)) != _default(each)
+            name: _plain(held)
+            for name, default in _fields(value.__class__)
+            if (held := getattr(value, name)) != default
         }
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    if isinstance(value, (str, int, float)) or value is None:
-        return value
     return {str(key): str(each) for key, each in value.items()}
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a record's class, each with what is left out."""
+    return tuple((each.name, _default(each)) for each in fields(kind))
 
 
 def _default(each: Field[Any]) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from verbale.errors import RegistryError, VerbaleError
@@ -12,6 +13,7 @@ from verbale.proof.statements import Head
 from verbale.proof.verdicts import Judged, Reason, Verdict
 from verbale.proof.verifier import judge
 from verbale.registry.audit import audit
+from verbale.registry.log import EVENT, STATEMENT
 from verbale.workflow.evidence import EntryEvidence
 from verbale.workflow.inspecting import Outside
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from verbale.proof.public_keys import Keys
     from verbale.registry.entry import Entry
+    from verbale.registry.log import Leaf
     from verbale.registry.store import Objects, Store
     from verbale.workflow.evidence import RegisterEvidence
 
@@ -28,21 +31,23 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
     """Every disagreement between the log and what it tells of, in words that name the entry."""
     hashes: list[bytes] = []
     nodes = store.nodes()
-    told = 0
-    names = {entry.receipt: entry.name for entry in _readable(store)}
+    told = stated = 0
+    about = _Naming(store)
     while leaves := store.leaves(len(hashes)):
         for leaf in leaves:
-            about = f"leaf {leaf.index}, {leaf.kind} {leaf.number}"
-            if leaf.receipt:
-                about += f" of {names.get(leaf.receipt, '')} (receipt {leaf.receipt})"
             if leaf.index != len(hashes):
-                yield f"leaf {len(hashes)} is missing before {about}"
+                yield f"leaf {len(hashes)} is missing before {about(leaf)}"
                 return
             hashed = merkle.leaf_hash(leaf.line.encode("utf-8"))
             if nodes.get((0, leaf.index)) != hashed.hex():
-                yield f"{about} is not as it was logged: {leaf.line[:300] or 'it is gone'}"
+                what = leaf.line[:300] or "it is gone"
+                yield f"{about(leaf)} is not as it was logged: {what}"
             hashes.append(hashed)
-            told += leaf.kind == "event"
+            told += leaf.kind == EVENT
+            stated += leaf.kind == STATEMENT
+            if leaf.kind == STATEMENT and leaf.number != stated:
+                # Its hash is of its text alone.
+                yield f"{about(leaf)} is the registry's statement {stated}"
     made = merkle.levels(hashes)
     expected = {
         (level, index): node.hex()
@@ -61,6 +66,23 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
     if events != told:
         yield f"{events} events in the register, {told} in the log"
     yield from _audit_heads(store, keys, now, made)
+
+
+class _Naming:
+    """What a leaf is called in a fault; the entries are read when one is to be named."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {entry.receipt: entry.name for entry in _readable(self._store)}
+
+    def __call__(self, leaf: Leaf) -> str:
+        said = f"leaf {leaf.index}, {leaf.kind} {leaf.number}"
+        if leaf.receipt:
+            said += f" of {self._names.get(leaf.receipt, '')} (receipt {leaf.receipt})"
+        return said
 
 
 def _readable(store: Store) -> list[Entry]:
