@@ -62,10 +62,10 @@ def audited(home: Home) -> None:
     """The log tells of all that the register holds, and its heads are of this log."""
     store = home.store()
     found = audit_log(store, public_keys(home.path), SystemClock().now())
-    complaint = next(found, "")
+    complaint = next(found, None)
     store.close()
     if complaint:
-        raise BrokenError(complaint)
+        raise BrokenError(str(complaint))
 
 
 def check(told: dict[str, int], kept: dict[str, int]) -> None:

@@ -99,7 +99,7 @@ def whole(home: Home) -> dict[str, int]:
     try:
         complaints = [*audit(store), *published_faults(home.path, store, SystemClock().now())]
         if complaints:
-            raise BrokenError("; ".join(complaints[:3]))
+            raise BrokenError("; ".join(map(str, complaints[:3])))
         kept: dict[str, int] = {}
         for entry in store.entries():
             for file in (*entry.received, *entry.composed):

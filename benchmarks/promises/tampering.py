@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import random
 import re
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
+    from verbale.registry.fault import Fault
     from verbale.registry.store import Store
 
 #: Of the bits that the quick form tries on a database of a server, so many are drawn.
@@ -40,7 +42,7 @@ TO_THE_END = 50
 def flipped_rows(database: str, *, full: bool) -> str:
     """One random bit in every byte of the rows of 20 documents, their log and its heads.
 
-    The quick form draws a sample on PostgreSQL. With ``FULL=1`` every bit of five as well.
+    The quick form draws a sample on PostgreSQL. With ``FULL=1`` every bit of six as well.
     """
     whole = full or database == "sqlite"
     tried, refused = _flip_rows(
@@ -49,7 +51,7 @@ def flipped_rows(database: str, *, full: bool) -> str:
     said = f"{tried} bits in the rows of 20 documents" + ("" if whole else ", a sample")
     if full:
         more, also = _flip_rows(database, 4, share=1.0, every_bit=True)
-        said += f"; {more} in those of 5, every one"
+        said += f"; {more} in those of 6, every one"
         refused += also
     return f"{said}: all found and named, {refused} refused by the database"
 
@@ -82,6 +84,8 @@ def _flip_part(
     """Flip bits in every row whose number, divided by ``part[1]``, leaves ``part[0]``."""
     chance = random.Random(7)  # noqa: S311 - repeatable
     tried = refused = 0
+    # Each audit makes some ten thousand objects and lets them go again.
+    gc.set_threshold(100_000)
     with registry(database) as home:
         store = _filled(home, notes)
         audit = _auditor(home, store)
@@ -212,11 +216,11 @@ def _filled(home: Home, notes: int) -> Store:
     return store
 
 
-def _auditor(home: Home, store: Store) -> Callable[[], Generator[str]]:
+def _auditor(home: Home, store: Store) -> Callable[[], Generator[Fault]]:
     """The audit of an open register that is in order. Raises `BrokenError` if it is not."""
     keys, now = known_keys(home.path), datetime.datetime.now(datetime.UTC)
 
-    def audit() -> Generator[str]:
+    def audit() -> Generator[Fault]:
         yield from audit_register(store, keys, now)
 
     for fault in audit():
@@ -224,11 +228,12 @@ def _auditor(home: Home, store: Store) -> Callable[[], Generator[str]]:
     return audit
 
 
-def _found(faults: Iterator[str], names: list[str], what: str) -> None:
+def _found(faults: Iterator[Fault], names: list[str], what: str) -> None:
     """Hear *faults* until one of them has one of *names* in it, as a whole word."""
-    wanted = re.compile("|".join(rf"(?<![\w/]){re.escape(name)}(?![\w/])" for name in names))
+    words = "|".join(rf"(?<![\w/]){re.escape(name)}(?![\w/])" for name in names)
+    wanted = re.compile(words, re.IGNORECASE)
     heard = []
-    for fault in faults:
+    for fault in map(str, faults):
         if wanted.search(fault):
             return
         heard.append(fault)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import DatabaseError, connections
 
 from verbale.errors import RegistryError
+from verbale.registry.fault import Fault
 from verbale.registry.moving import REPLACED
 from verbale.registry.record import load
 from verbale_store.models import (
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _BESIDE = (SymbolRow, FileRow, RelationRow)
 
 
-def faults(alias: str) -> Iterator[str]:
-    """Every disagreement, each beginning with the name of the entry or row it is about."""
+def faults(alias: str) -> Iterator[Fault]:
+    """Every disagreement, each naming the entry or row it is about."""
     receipts, held, symbols = set(), set(), {}
     numbers: dict[str, int] = {}
     for receipt, row in _rows(alias):
@@ -40,18 +41,20 @@ def faults(alias: str) -> Iterator[str]:
                 held_row = row or EntryRow.objects.using(alias).get(receipt=receipt)
                 entry = load(held_row.record)
         except (RegistryError, ValueError, TypeError) as bad:
-            yield f"{name}{_symbols(alias, receipt)} cannot be read: {bad!r}"
+            named = {"entry": f"{name}{_symbols(alias, receipt)}"}
+            yield Fault("audit-record-unreadable", {**named, "reason": repr(bad)})
             continue
         receipts.add(entry.receipt)
         symbols[entry.receipt] = entry.name
         made = entry_row(entry)
         if held_row.record != made.record:
             # Read, it is the same; written, it is not as it was written here.
-            yield f"{entry.name}: its record is not as it was written"
+            yield Fault("audit-record-respelt", {"entry": entry.name})
         if entry.receipt != receipt:
-            yield f"{entry.name}: its record is kept under receipt {receipt}"
+            kept = {"entry": entry.name, "receipt": str(receipt)}
+            yield Fault("audit-record-misplaced", kept)
         for column in _differing(held_row, made):
-            yield f"{entry.name}: {column} is not as in its record"
+            yield Fault("audit-column-differs", {"entry": entry.name, "column": column})
         for each in entry.numbers:
             numbers[each.series] = max(numbers.get(each.series, 0), each.number)
         held |= {(type(each), _content(each)) for each in side_rows(entry)}
@@ -95,19 +98,19 @@ def _columns(table: Any) -> tuple[str, ...]:  # noqa: ANN401 - any side table
 
 def _beside(
     alias: str, held: set[tuple[type, tuple[object, ...]]], symbols: dict[int, str]
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     there: set[tuple[type, tuple[object, ...]]] = set()
     for table in _BESIDE:
         rows = table.objects.using(alias).values_list(*_columns(table))
         there |= {(table, content) for content in rows.iterator()}
     for kind, content in sorted(held - there, key=str):
-        yield f"{_name(content, symbols)}: {kind.__name__} {content} is missing"
+        yield Fault("audit-row-missing", _row(kind, content, symbols))
     more = sorted(there - held, key=str)
     replaced = _replaced(alias) if more else set()
     for kind, content in more:
         # A file that a later version replaced is no longer in the record, but in an event.
         if kind is not FileRow or content not in replaced:
-            yield f"{_name(content, symbols)}: {kind.__name__} {content} is in no record"
+            yield Fault("audit-row-extra", _row(kind, content, symbols))
 
 
 def _replaced(alias: str) -> set[tuple[object, ...]]:
@@ -125,12 +128,12 @@ def _replaced(alias: str) -> set[tuple[object, ...]]:
     return found
 
 
-def _name(content: tuple[object, ...], symbols: dict[int, str]) -> str:
+def _row(kind: type, content: tuple[object, ...], symbols: dict[int, str]) -> dict[str, str]:
     found = [symbols[each] for each in content if isinstance(each, int) and each in symbols]
-    return found[0] if found else "an entry"
+    return {"entry": found[0] if found else "?", "row": f"{kind.__name__} {content}"}
 
 
-def _counters(alias: str, numbers: dict[str, int]) -> Iterator[str]:
+def _counters(alias: str, numbers: dict[str, int]) -> Iterator[Fault]:
     kept = dict(CounterRow.objects.using(alias).values_list("series", "last"))
     counted: dict[str, int] = {}
     for table, series in (
@@ -148,9 +151,10 @@ def _counters(alias: str, numbers: dict[str, int]) -> Iterator[str]:
     given = kept.get(":heads") or 0
     for number in range(1, len(there) + 2):
         if number not in there and number <= given:
-            yield f"head {number} of the log is missing"
+            yield Fault("audit-head-missing", {"head": str(number)})
     for series, last in sorted({**numbers, **counted}.items()):
         if last and kept.get(series) != last:
-            yield f"series {series}: its counter says {kept.get(series)}, {last} were given"
+            says = {"series": series, "counter": str(kept.get(series)), "given": str(last)}
+            yield Fault("audit-counter-differs", says)
     for series in sorted(set(kept) - set(numbers) - set(counted)):
-        yield f"series {series}: it has a counter, and nothing was given in it"
+        yield Fault("audit-counter-extra", {"series": series})

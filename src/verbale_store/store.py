@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from verbale.registry.calendar import PlannedSession
+    from verbale.registry.fault import Fault
     from verbale.registry.log import Leaf
     from verbale.registry.states import State
     from verbale.registry.store import Which
@@ -328,7 +329,7 @@ class DjangoStore:
         with self._plain_errors():
             return log.last_head(self.alias)
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         """As the port says: columns, side tables, counters and nodes against the records."""
         return faults(self.alias)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verbale import institutions
-from verbale.cli.common import as_json, bytes_of, say, say_findings
+from verbale.cli.common import as_json, bytes_of, messages_in, say, say_findings, shown
 from verbale.errors import UsageError
 from verbale.proof.plain_json import parsed
 from verbale.proof.statements import Head
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbale.edges.home import Home
+    from verbale.registry.fault import Fault
     from verbale.registry.store import Store
 
 _out_file = click.option(
@@ -93,13 +94,16 @@ def log_proof(symbol: str | None, since: Path | None, out: Path | None) -> int:
     help="A head kept from before; may be repeated.",
 )
 @as_json
-def log_audit(heads: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001
+@messages_in
+def log_audit(heads: tuple[Path, ...], as_json: bool, lang: str) -> int:  # noqa: FBT001
     """Derive the log anew from the register and compare everything with everything.
 
-    With --head: is the log of that head the beginning of this one? Exit 1 when anything does
-    not agree.
+    With --head: is the log of that head the beginning of this one?
+
+    Exit 0: everything agrees; 1: something does not; 2: the registry or a head cannot be read.
     """
     from verbale.edges.home import open_home  # noqa: PLC0415
+    from verbale.messages import render, word  # noqa: PLC0415
 
     home = open_home()
     held = [(path.name, _head_in(path)) for path in heads]
@@ -109,12 +113,26 @@ def log_audit(heads: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001
         size = store.log_size()
     finally:
         store.close()
+    told = [(each, render(each.code, each.values, lang)) for each in faults]
     if as_json:
-        say({"leaves": size, "faults": faults})
+        reasons = [
+            {
+                "code": each.code,
+                "values": dict(each.values),
+                "message": words.message,
+                "remedy": words.remedy,
+            }
+            for each, words in told
+        ]
+        said = [words.message for _, words in told]
+        say({"leaves": size, "faults": said, "reasons": reasons})
     else:
-        for each in faults:
-            click.echo(each)
-        click.echo(f"{size} leaves; {len(faults) or 'no'} disagreements.")
+        for _, words in told:
+            click.echo(shown(words.message))
+        for remedy in dict.fromkeys(words.remedy for _, words in told):
+            click.echo(f"    {remedy}")
+        counts = ("leaves", size), ("disagreements", len(faults))
+        click.echo(", ".join(f"{word(label, lang)}: {count}" for label, count in counts))
     return 1 if faults else 0
 
 
@@ -141,7 +159,7 @@ def _head_in(path: Path) -> Head:
     return Head.of(parsed(data, name))
 
 
-def _faults(home: Home, store: Store, heads: list[tuple[str, Head]]) -> Iterator[str]:
+def _faults(home: Home, store: Store, heads: list[tuple[str, Head]]) -> Iterator[Fault]:
     from verbale.edges.keys import known_keys  # noqa: PLC0415
     from verbale.edges.log_files import published_faults  # noqa: PLC0415
     from verbale.workflow import auditing  # noqa: PLC0415

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verbale.cli.common import as_json, bytes_of, messages_in, say
+from verbale.cli.common import as_json, bytes_of, messages_in, say, shown
 from verbale.errors import UsageError
 from verbale.proof.verdicts import Verdict
 from verbale.proof.verifier import NAMELESS
@@ -49,8 +50,10 @@ def verify(
     A file is issued, superseded, altered, not ours, or unknown; never just "valid".
 
     Asks the registry that VERBALE_HOME names, if there is one; with --offline only the signed
-    manifest that lies with the files. Exit 0: every file issued (with --all: as it should be);
-    1: one is not; 2: unusable.
+    manifest that lies with the files.
+
+    Exit 0: every file is issued (with --all: none is altered, and the register agrees with
+    itself and its log); 1: one is not; 2: something cannot be read.
     """
     from verbale.edges.verifying import verification  # noqa: PLC0415
 
@@ -80,23 +83,32 @@ def _named(against: Verification, paths: tuple[Path, ...]) -> Iterator[Judged]:
 
 
 def _say_all(judged: Iterable[Judged], good: set[Verdict], *, as_json: bool, lang: str) -> int:
-    """Say each; how many are not as they should be."""
-    bad = count = 0
+    """Say each, then how many there are of each verdict; how many are not *good*."""
+    counts: Counter[Verdict] = Counter()
     once: dict[str, None] = {}
     for each in judged:
-        count += 1
-        bad += each.verdict not in good
+        counts[each.verdict] += 1
         if as_json:
             _say_json(each, lang)
         else:
             once |= dict.fromkeys(_say_words(each, lang, remedy=each.verdict not in good))
     if not as_json:
+        several = counts.total() > 1
         for said in once:
-            click.echo(said if count > 1 else f"    {said}")
-        if count > 1:
-            said = f"{bad} not as they should be" if bad else "all as they should be"
-            click.echo(f"{count} files: {said}.")
-    return bad
+            click.echo(said if several else f"    {said}")
+        if several:
+            _say_sum(counts, lang)
+    return sum(count for verdict, count in counts.items() if verdict not in good)
+
+
+def _say_sum(counts: Counter[Verdict], lang: str) -> None:
+    """One line: how many files, and how many of each verdict."""
+    from verbale.messages import word  # noqa: PLC0415
+
+    said = [("files", counts.total()), *((each.value, counts[each]) for each in Verdict)]
+    click.echo(", ".join(f"{word(label, lang)}: {count}" for label, count in said))
+    if counts[Verdict.SUPERSEDED]:
+        click.echo(word("superseded-means", lang))
 
 
 def _say_json(judged: Judged, lang: str) -> None:
@@ -119,9 +131,9 @@ def _say_json(judged: Judged, lang: str) -> None:
 
 def _say_words(judged: Judged, lang: str, *, remedy: bool) -> Iterator[str]:
     """Say a verdict with its own reasons; those that hold for more than it are given back."""
-    from verbale.messages import render  # noqa: PLC0415
+    from verbale.messages import render, word  # noqa: PLC0415
 
-    click.echo(f"{judged.file}: {judged.verdict.value}")
+    click.echo(f"{shown(judged.file)}: {word(judged.verdict.value, lang)}")
     for number, each in enumerate(judged.reasons):
         words = render(each.code, each.values, lang)
         if number and each.code in _ONCE:

@@ -27,6 +27,7 @@ from verbale.proof.plain_json import parsed, written
 from verbale.proof.signing_keys import one_spelling
 from verbale.proof.statements import Head
 from verbale.registry.failpoints import failpoint
+from verbale.registry.fault import Fault
 from verbale.registry.record import instant_text
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def republish(home: Path, store: Store) -> None:
             _write(home, store, head)
 
 
-def published_faults(home: Path, store: Store, now: datetime.datetime) -> Iterator[str]:
+def published_faults(home: Path, store: Store, now: datetime.datetime) -> Iterator[Fault]:
     """Where the published log is not what the register's log is.
 
     It may be behind by the `LATEST` seconds that there are to publish a head.
@@ -123,38 +124,43 @@ def published_faults(home: Path, store: Store, now: datetime.datetime) -> Iterat
     kept = dict(_readable(store.heads()))
     if not kept:
         if (folder / "head.json").is_file():
-            yield f"{folder / 'head.json'} is there, and this log never signed a head"
+            yield _about("audit-published-strange", folder / "head.json")
         return
     if not (folder / "head.json").is_file():
-        yield f"{folder / 'head.json'} is missing: `verbale log head` writes it"
+        yield _about("audit-published-missing", folder / "head.json")
         return
     published = 0
     for path in (folder / "head.json", *sorted((folder / "heads").glob("*.json"))):
         try:
             said = json.loads(path.read_bytes())
         except (OSError, ValueError) as bad:
-            yield f"{path} cannot be read: {bad}"
+            said = {"file": str(path), "reason": str(bad)}
+            yield Fault("audit-published-unreadable", said)
             continue
         size = said.get("size") if isinstance(said, dict) else None
         if not isinstance(size, int) or said != kept.get(size):
-            yield f"{path} is no head that this log signed"
+            yield _about("audit-published-no-head", path)
         elif path.name == "head.json":
             published = size
     waiting = [str(head.get("at")) for size, head in kept.items() if size > published]
     if waiting and min(waiting) < instant_text(now - datetime.timedelta(seconds=LATEST)):
-        yield f"{folder / 'head.json'} is behind the log: `verbale log head` publishes it"
+        yield _about("audit-published-behind", folder / "head.json")
     yield from _page_faults(folder, store, published)
     if _bytes(folder / "keys.json") != written(public_keys(home).plain()):
-        yield f"{folder / 'keys.json'} does not name the keys of this registry"
+        yield _about("audit-published-keys", folder / "keys.json")
 
 
-def _page_faults(folder: Path, store: Store, published: int) -> Iterator[str]:
+def _about(code: str, path: Path) -> Fault:
+    return Fault(code, {"file": str(path)})
+
+
+def _page_faults(folder: Path, store: Store, published: int) -> Iterator[Fault]:
     for first in range(0, published, PAGE):
         path = folder / f"leaves-{first // PAGE:06}.txt"
         lines = _bytes(path).decode("ascii", "replace").splitlines()
         wanted = [each.hex() for each in store.leaf_hashes(first, limit=PAGE)]
         if lines != wanted[: len(lines)] or len(lines) < min(PAGE, published - first):
-            yield f"{path} is not as the log has it"
+            yield _about("audit-published-differs", path)
 
 
 def _bytes(path: Path) -> bytes:

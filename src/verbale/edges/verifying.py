@@ -78,9 +78,9 @@ class Verification:
         yield from verify_everything(self.store, self.home.objects, evidence, now)
         faults = audit_register(self.store, self._trusted(), now)
         for found in (faults, published_faults(self.home.path, self.store, now)):
-            for detail in found:
-                reason = Reason("proof-register-fault", {"detail": detail})
-                yield Judged(str(self.home.path), Verdict.ALTERED, (reason,))
+            for fault in found:
+                why = Reason("proof-register-fault"), Reason(fault.code, fault.values)
+                yield Judged(str(self.home.path), Verdict.ALTERED, why)
 
     def _folders(self, path: Path) -> Iterator[Judged]:
         now = datetime.datetime.now(datetime.UTC)

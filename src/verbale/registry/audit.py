@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbale.registry.fault import Fault
 from verbale.registry.record import record_hash
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 _PAGE = 1000
 
 
-def audit(store: Store) -> Iterator[str]:
-    """Every disagreement, in words that name the entry; none if the register is whole.
+def audit(store: Store) -> Iterator[Fault]:
+    """Every disagreement, each naming its entry; none if the register is whole.
 
     Events count from 1 without a gap; each entry is as its last event left it; receipts and the
     numbers of each series have no gap. Raises `RegistryError` at a record that cannot be read.
@@ -25,7 +26,8 @@ def audit(store: Store) -> Iterator[str]:
     while events := store.events_after(expected - 1, limit=_PAGE):
         for event in events:
             if event.number != expected:
-                yield f"event {expected} is missing before event {event.number}"
+                between = {"event": str(expected), "next": str(event.number)}
+                yield Fault("audit-event-missing", between)
             expected = event.number + 1
             last[event.receipt] = event.record
     numbers: dict[str, list[int]] = {}
@@ -34,19 +36,20 @@ def audit(store: Store) -> Iterator[str]:
         receipts.append(entry.receipt)
         left = last.pop(entry.receipt, None)
         if left is None:
-            yield f"{entry.name} has no event"
+            yield Fault("audit-entry-no-event", {"entry": entry.name})
         elif left != record_hash(entry):
-            yield f"{entry.name} is not as its last event left it"
+            yield Fault("audit-entry-altered", {"entry": entry.name})
         for number in entry.numbers:
             numbers.setdefault(number.series, []).append(number.number)
-    yield from (f"receipt {receipt} has events and no entry" for receipt in sorted(last))
-    yield from _gaps("receipt", receipts, first=1)
+    for receipt in sorted(last):
+        yield Fault("audit-receipt-no-entry", {"receipt": str(receipt)})
+    for receipt in _gaps(receipts, first=1):
+        yield Fault("audit-receipt-missing", {"receipt": str(receipt)})
     for series, given in sorted(numbers.items()):
-        yield from _gaps(f"series {series}, number", given, first=min(given))
+        for gap in _gaps(given, first=min(given)):
+            yield Fault("audit-number-missing", {"series": series, "number": str(gap)})
 
 
-def _gaps(what: str, given: list[int], *, first: int) -> Iterator[str]:
+def _gaps(given: list[int], *, first: int) -> Iterator[int]:
     there = set(given)
-    for number in range(first, max(there, default=0) + 1):
-        if number not in there:
-            yield f"{what} {number} is missing"
+    return (n for n in range(first, max(there, default=0) + 1) if n not in there)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from verbale.registry.calendar import CalendarChange, PlannedSession
+    from verbale.registry.fault import Fault
     from verbale.registry.states import State
     from verbale.registry.store import Which
 
@@ -275,7 +276,7 @@ class MemoryStore:
         """As the port says."""
         return self._rows.heads[-1] if self._rows.heads else None
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         """None: nothing is kept beside the records that is not made from them."""
         return iter(())
 

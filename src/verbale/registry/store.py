@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from verbale.model.symbol import Symbol
     from verbale.registry.calendar import CalendarChange, PlannedSession
     from verbale.registry.entry import Entry, Event, Relation
+    from verbale.registry.fault import Fault
     from verbale.registry.log import Leaf
     from verbale.registry.states import State
 
@@ -193,7 +194,7 @@ class Store(Reading, Protocol):
         """The last signed head with its size; ``None`` before the first."""
         ...
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         """Where what this store keeps beside the records does not agree with them."""
         ...
 

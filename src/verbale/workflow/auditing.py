@@ -13,6 +13,7 @@ from verbale.proof.statements import Head
 from verbale.proof.verdicts import Judged, Reason, Verdict
 from verbale.proof.verifier import judge
 from verbale.registry.audit import audit
+from verbale.registry.fault import Fault
 from verbale.registry.log import EVENT, STATEMENT
 from verbale.workflow.evidence import EntryEvidence
 from verbale.workflow.inspecting import Outside
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from verbale.registry.store import Objects, Store
     from verbale.workflow.evidence import RegisterEvidence
 
+#: So many letters of a leaf are shown in a fault.
+_SHOWN = 300
 
-def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterator[str]:
-    """Every disagreement between the log and what it tells of, in words that name the entry."""
+
+def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterator[Fault]:
+    """Every disagreement between the log and what it tells of, each naming its entry."""
     hashes: list[bytes] = []
     nodes = store.nodes()
     told = stated = 0
@@ -36,18 +40,19 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
     while leaves := store.leaves(len(hashes)):
         for leaf in leaves:
             if leaf.index != len(hashes):
-                yield f"leaf {len(hashes)} is missing before {about(leaf)}"
+                gap = {"leaf": str(len(hashes)), "next": str(leaf.index)}
+                yield Fault("audit-leaf-missing", gap)
                 return
             hashed = merkle.leaf_hash(leaf.line.encode("utf-8"))
             if nodes.get((0, leaf.index)) != hashed.hex():
-                what = leaf.line[:300] or "it is gone"
-                yield f"{about(leaf)} is not as it was logged: {what}"
+                code = "audit-leaf-altered" if leaf.line else "audit-leaf-gone"
+                yield Fault(code, {**about(leaf), "text": leaf.line[:_SHOWN]})
             hashes.append(hashed)
             told += leaf.kind == EVENT
             stated += leaf.kind == STATEMENT
             if leaf.kind == STATEMENT and leaf.number != stated:
                 # Its hash is of its text alone.
-                yield f"{about(leaf)} is the registry's statement {stated}"
+                yield Fault("audit-statement-number", {**about(leaf), "expected": str(stated)})
     made = merkle.levels(hashes)
     expected = {
         (level, index): node.hex()
@@ -56,15 +61,15 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
     }
     for level, index in sorted({*expected, *nodes}):
         if level and expected.get((level, index)) != nodes.get((level, index)):
-            yield f"node {index} of level {level} of the log is not what is under it"
+            yield Fault("audit-node-altered", {"node": str(index), "level": str(level)})
     for level, index in sorted(set(nodes) - set(expected)):
         if not level:
-            yield f"leaf {index} has a hash and is not in the log"
+            yield Fault("audit-leaf-extra", {"leaf": str(index)})
     events = 0
     while page := store.events_after(events):
         events = page[-1].number
     if events != told:
-        yield f"{events} events in the register, {told} in the log"
+        yield Fault("audit-events-differ", {"events": str(events), "told": str(told)})
     yield from _audit_heads(store, keys, now, made)
 
 
@@ -78,11 +83,17 @@ class _Naming:
     def _names(self) -> dict[int, str]:
         return {entry.receipt: entry.name for entry in _readable(self._store)}
 
-    def __call__(self, leaf: Leaf) -> str:
-        said = f"leaf {leaf.index}, {leaf.kind} {leaf.number}"
+    def __call__(self, leaf: Leaf) -> dict[str, str]:
+        entry = "-"
         if leaf.receipt:
-            said += f" of {self._names.get(leaf.receipt, '')} (receipt {leaf.receipt})"
-        return said
+            names = self._names.get(leaf.receipt, ""), f"receipt {leaf.receipt}"
+            entry = ", ".join(dict.fromkeys(filter(None, names)))
+        return {
+            "leaf": str(leaf.index),
+            "kind_words": leaf.kind,
+            "number": str(leaf.number),
+            "entry": entry,
+        }
 
 
 def _readable(store: Store) -> list[Entry]:
@@ -94,52 +105,65 @@ def _readable(store: Store) -> list[Entry]:
 
 def _audit_heads(
     store: Store, keys: Keys | None, now: datetime.datetime, made: list[list[bytes]]
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     size = len(made[0])
     before = None
     for number, (kept, statement) in enumerate(store.heads(), start=1):
-        name = f"head {number} of the log"
+        name = str(number)
         try:
             head = Head.of(json.loads(statement))
             signed = keys is not None and head.is_signed_by(keys)
         except (VerbaleError, ValueError, AttributeError) as bad:
-            yield f"{name} cannot be read: {str(bad).splitlines()[0]}"
+            reason = str(bad).splitlines()[0]
+            yield Fault("audit-head-unreadable", {"head": name, "reason": reason})
             continue
         if not signed:
-            yield f"{name} (size {kept}) is not signed by a key of this registry"
+            yield Fault("audit-head-unsigned", {"head": name, "size": str(kept)})
         if head.size != kept:
-            yield f"{name} says {head.size} leaves, and is kept as one of {kept}"
+            says = {"head": name, "size": str(head.size), "kept": str(kept)}
+            yield Fault("audit-head-size", says)
         if head.size > size:
-            yield f"{name} is of {head.size} leaves, there are {size}: the log was rolled back"
+            yield _ahead(name, head, size)
         elif merkle.root(head.size, merkle.of_levels(made)).hex() != head.root:
-            yield f"{name} (size {head.size}) is of another log than this one"
+            yield _of_another(name, head)
         at = datetime.datetime.fromisoformat(head.at) if signed else now
         if at > now + datetime.timedelta(minutes=5):
-            yield f"{name} is from the future: {head.at}; look at the computer's clock"
+            yield Fault("audit-head-future", {"head": name, "date": head.at})
         if before is not None and head.size < before.size:
-            yield f"{name} is of {head.size} leaves, the one before it of {before.size}"
+            sizes = {"size": str(head.size), "before": str(before.size)}
+            yield Fault("audit-head-shrinks", {"head": name, **sizes})
         before = head
 
 
-def extends_head(store: Store, head: Head, keys: Keys | None, name: str) -> Iterator[str]:
+def _ahead(name: str, head: Head, size: int) -> Fault:
+    sizes = {"size": str(head.size), "leaves": str(size)}
+    return Fault("audit-head-ahead", {"head": name, **sizes})
+
+
+def _of_another(name: str, head: Head) -> Fault:
+    said = {"size": str(head.size), "date": head.at}
+    return Fault("audit-head-of-another", {"head": name, **said})
+
+
+def extends_head(store: Store, head: Head, keys: Keys | None, name: str) -> Iterator[Fault]:
     """Whether the log of a *head* kept elsewhere (called *name*) is the beginning of ours."""
     size = store.log_size()
     if keys is None or not head.is_signed_by(keys):
-        yield f"{name} is not signed by a key of this registry"
+        yield Fault("audit-head-unsigned", {"head": name, "size": str(head.size)})
     elif head.size > size:
-        yield f"{name} is of {head.size} leaves, there are {size}: the log was rolled back"
+        yield _ahead(name, head, size)
     elif merkle.root(head.size, store.node).hex() != head.root:
-        yield f"{name} is of another log: what was in it on {head.at} is not what is in it now"
+        yield _of_another(name, head)
 
 
-def audit_register(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterator[str]:
-    """Everything in the register against everything else; each line names what it is about."""
+def audit_register(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterator[Fault]:
+    """Everything in the register against everything else; each names what it is about."""
     yield from store.faults()
     for faults in (audit_log(store, keys, now), audit(store)):
         try:
             yield from faults
         except (RegistryError, ValueError, TypeError) as bad:
-            yield f"the register cannot be read on: {str(bad).splitlines()[0]}"
+            yield Fault("audit-stopped", {"reason": str(bad).splitlines()[0]})
 
 
 def verify_everything(
@@ -179,19 +203,23 @@ def verify_everything(
                 yield _lost(name, there=objects.has(name))
 
 
-def audit_objects(store: Store, objects: Objects) -> Iterator[str]:
+def audit_objects(store: Store, objects: Objects) -> Iterator[Fault]:
     """Every file of the register that is missing, damaged or of another size, by its entry."""
     for entry in _readable(store):
         for file in (*entry.received, *entry.composed):
             try:
-                data = objects.get(file.sha256)
-            except RegistryError as bad:
-                yield f"{entry.name}: {file.name}: {bad.message}"
-                continue
-            if len(data) != file.size:
-                yield f"{entry.name}: {file.name} has {len(data)} bytes, not {file.size}"
+                whole = len(objects.get(file.sha256)) == file.size
+            except RegistryError:
+                whole = False
+            if not whole:
+                there = objects.has(file.sha256)
+                yield Fault(_code_of_lost(there=there), {"name": f"{entry.name}/{file.name}"})
 
 
 def _lost(name: str, *, there: bool) -> Judged:
-    code = "proof-kept-altered" if there else "proof-kept-missing"
-    return Judged(name, Verdict.ALTERED, (Reason(code, {"name": name}),))
+    reason = Reason(_code_of_lost(there=there), {"name": name})
+    return Judged(name, Verdict.ALTERED, (reason,))
+
+
+def _code_of_lost(*, there: bool) -> str:
+    return "proof-kept-altered" if there else "proof-kept-missing"

@@ -34,6 +34,10 @@ def filled(store: Store, note: Note, who: Who) -> Store:
     return store
 
 
+def said(store: Store) -> list[str]:
+    return [str(fault) for fault in audit(store)]
+
+
 def test_a_whole_register_has_nothing_to_say(filled: Store) -> None:
     assert list(audit(filled)) == []
 
@@ -41,7 +45,7 @@ def test_a_whole_register_has_nothing_to_say(filled: Store) -> None:
 def test_an_entry_changed_without_an_event_is_named(filled: Store) -> None:
     with filled.transaction() as tx:
         tx.change(replace(tx.get("DEC/103"), restricted=False))
-    assert list(audit(filled)) == ["DEC/103 is not as its last event left it"]
+    assert said(filled) == ["DEC/103 is not as its last event left it."]
 
 
 def test_an_entry_added_without_an_event_is_named_and_so_are_the_gaps(filled: Store) -> None:
@@ -49,10 +53,10 @@ def test_an_entry_added_without_an_event_is_named_and_so_are_the_gaps(filled: St
         entry = tx.get("DEC/101")
         last = replace(entry.numbers[0], symbol="DEC/105", number=105)
         tx.add(replace(entry, receipt=5, numbers=(last,)))
-    assert list(audit(filled)) == [
-        "DEC/105 has no event",
-        "receipt 4 is missing",
-        "series DEC, number 104 is missing",
+    assert said(filled) == [
+        "DEC/105 has no event.",
+        "Receipt 4 is missing.",
+        "Series DEC: number 104 is missing.",
     ]
 
 

@@ -251,12 +251,22 @@ def test_words_in_six_languages_and_one_summary(
 ) -> None:
     del here
     said = set()
+    sums = set()
     for lang in ("ar", "zh", "en", "fr", "ru", "es"):
         capfd.readouterr()
         assert run(["verify", f"OUT/{STEM}/{STEM}-EN.pdf", "--lang", lang]) == 0
         said.add(capfd.readouterr().out.splitlines()[1])
-    assert len(said) == 6
+        assert run(["verify", "OUT", "FIRST", "--lang", lang]) == 1
+        sums.add(tuple(capfd.readouterr().out.splitlines()[-2:]))
+    assert len(said) == len(sums) == 6
     assert run(["verify", "OUT"]) == 0
     out = capfd.readouterr().out
     assert out.count("It is a specimen") == 1
-    assert out.endswith("37 files: all as they should be.\n")
+    whole = "files: 37, issued: 37, superseded: 0, altered: 0, not ours: 0, unknown: 0\n"
+    assert out.endswith(whole)
+    # What something took the place of is intact, and counted by itself.
+    assert run(["verify", "--all"]) == 0
+    *_, counted, meaning = capfd.readouterr().out.splitlines()
+    assert "altered: 0" in counted
+    assert "superseded: 0" not in counted
+    assert meaning == "Superseded: intact, and a later version exists, or it was withdrawn."
