@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-import zlib
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -29,12 +28,12 @@ def build(index: Path, file: Path) -> float:
     start, count = time.perf_counter(), 0
     for _, address in hits:
         document = searcher.doc(address)
-        kept = json.loads(zlib.decompress(bytes(document["kept"][0])))
+        kept = json.loads(document["kept"][0])
         if "passages" not in kept:
             continue
         count += 1
         text = "\n".join(each for _, each, _ in kept["passages"])
-        values = (" ".join(kept["titles"].values()), text)
+        values = (" ".join(title for _, title, _ in kept["titles"].values()), text)
         database.execute(
             "INSERT INTO texts (rowid, title, text) VALUES (?, ?, ?)", (count, *values)
         )

@@ -14,7 +14,7 @@ from verbale.search.query import How, Item
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from tantivy import Occur, Query, Schema, Searcher
+    from tantivy import Query, Schema
 
     from verbale.search.names import Names
     from verbale.search.query import Asked
@@ -33,13 +33,14 @@ _LONGEST_NAME = 8
 class Asking:
     """Makes the index's query of an `Asked`; collects what is to be marked meanwhile.
 
-    ``hidden`` are the receipts of works that are never found.
+    ``hidden`` are the receipts of works that are never found; in a *wide* query two letters of
+    a long word sought by likeness may differ, else one.
     """
 
     schema: Schema
     names: Names
-    searcher: Searcher
     hidden: Collection[int]
+    wide: bool = False
     _terms: set[str] = field(default_factory=set)
     _prefixes: list[str] = field(default_factory=list)
     _phrases: list[str] = field(default_factory=list)
@@ -57,27 +58,14 @@ class Asking:
             whole = groups[0]
         else:
             whole = Query.boolean_query([(Occur.Should, each) for each in groups])
-        clauses = [(Occur.Must, whole), *self._without()]
+        gone = Query.term_set_query(self.schema, "receipt", list(self.hidden))
+        clauses = [(Occur.Must, whole), (Occur.MustNot, gone)]
         for name, values in facets.items():
             if name in FACETS and values:
                 chosen = [(Occur.Should, self._facet(name, value)) for value in values]
                 narrow = Query.const_score_query(Query.boolean_query(chosen), 0.0)
                 clauses.append((Occur.Must, narrow))
         return Query.boolean_query(clauses)
-
-    def _without(self) -> list[tuple[Occur, Query]]:
-        """The clause that leaves the hidden works out."""
-        from tantivy import Occur, Query  # noqa: PLC0415
-
-        gone = Query.term_set_query(self.schema, "receipt", list(self.hidden))
-        return [(Occur.MustNot, gone)]
-
-    def _finds(self, query: Query) -> bool:
-        """Whether *query* finds any work that may be shown."""
-        from tantivy import Occur, Query  # noqa: PLC0415
-
-        shown = Query.boolean_query([(Occur.Must, query), *self._without()])
-        return bool(self.searcher.search(shown, limit=1, count=False).hits)
 
     @property
     def sought(self) -> Sought:
@@ -199,16 +187,10 @@ class Asking:
         for each in self._one_word(text):
             if len(each) < _FUZZY_FROM:
                 continue
-            distance = 1
-            near = Query.fuzzy_term_query(self.schema, name, each, distance=distance)
-            # Two letters may differ only where no word has one: "employment" is not meant by
-            # "deployment~", and looking so wide takes eight times as long.
-            if len(each) >= _FUZZY_TWICE_FROM and not self._finds(near):
-                distance = 2
-                near = Query.fuzzy_term_query(self.schema, name, each, distance=distance)
+            distance = 2 if self.wide and len(each) >= _FUZZY_TWICE_FROM else 1
             if mark:
                 self._likes.append((each, distance))
-            made.append(near)
+            made.append(Query.fuzzy_term_query(self.schema, name, each, distance=distance))
         return made
 
     def _one_word(self, text: str) -> tuple[str, ...]:
@@ -257,6 +239,11 @@ class Asking:
         if not clauses:
             return Query.empty_query()
         return clauses[0] if len(clauses) == 1 else Query.disjunction_max_query(clauses)
+
+
+def may_widen(item: Item) -> bool:
+    """Whether a wide query asks for more than a narrow one."""
+    return item.how is How.FUZZY and len(item.text) >= _FUZZY_TWICE_FROM
 
 
 def folded_symbol(text: str) -> str:

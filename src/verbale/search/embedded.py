@@ -15,7 +15,6 @@ import shutil
 import tempfile
 import threading
 import weakref
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbale.errors import ConflictError, SearchIndexError
 from verbale.search.analysis import distinct, found
-from verbale.search.asking import Asking, folded_symbol
+from verbale.search.asking import Asking, folded_symbol, may_widen
 from verbale.search.base import (
     FACETS,
     Found,
@@ -53,9 +52,10 @@ if TYPE_CHECKING:
     import tantivy
 
     from verbale.search.names import Names
+    from verbale.search.query import Asked
 
 #: The shape of the index; one of another shape is made anew.
-FORMAT = "3"
+FORMAT = "4"
 _STAMP = "format"
 _MARKER = 0
 _HEAP = 60_000_000
@@ -94,13 +94,20 @@ class EmbeddedIndex:
     def search(self, request: Request) -> Found:
         """As `Index` says."""
         asked = read_query(request.text)
-        index = self._index()
-        searcher = index.searcher()
-        asking = Asking(index.schema, self._names, searcher, {*request.hidden, _MARKER})
-        with _plain_errors(self.folder):
-            query = asking.query(asked, request.facets)
         if asked.notes and not asked.groups:
             return Found(total=0, hits=(), facets=dict.fromkeys(FACETS, ()), notes=asked.notes)
+        found = self._search(request, asked, wide=False)
+        if not found.total and any(may_widen(item) for item in asked.items):
+            # "employment" is not meant by "deployment~", and looking so wide takes long.
+            found = self._search(request, asked, wide=True)
+        return found
+
+    def _search(self, request: Request, asked: Asked, *, wide: bool) -> Found:
+        index = self._index()
+        searcher = index.searcher()
+        asking = Asking(index.schema, self._names, {*request.hidden, _MARKER}, wide)
+        with _plain_errors(self.folder):
+            query = asking.query(asked, request.facets)
         # Where nothing tells how well a work fits, the newest is first.
         ranked = any(item.name in {"", "title", "symbol"} for item in asked.items)
         by_date = request.order is Order.DATE or not ranked
@@ -352,11 +359,12 @@ def _day(date: datetime.date | None) -> int:
 
 
 def _packed(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+    # Not compressed: the index compresses what it keeps.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _unpacked(document: tantivy.Document, name: str) -> dict[str, Any]:
-    held: dict[str, Any] = json.loads(zlib.decompress(document[name][0]))
+    held: dict[str, Any] = json.loads(document[name][0])
     return held
 
 

@@ -77,8 +77,8 @@ class Sought:
 
     def forms(self, held: Vocabulary) -> frozenset[str]:
         """Those of the words *held* that begin as one sought or are like one."""
-        spelt, written = (each.split(" ") for each in held)
-        at = set()
+        spelt = held[0].split(" ")
+        at: set[int] = set()
         if self.prefixes:
             at = {number for number, each in enumerate(spelt) if each.startswith(self.prefixes)}
         if self.likes:
@@ -90,6 +90,9 @@ class Sought:
                     like, spelt, scorer=OSA.distance, score_cutoff=most, limit=None
                 )
                 at |= {number for _, _, number in alike}
+        if not at:
+            return NONE
+        written = held[1].split(" ")
         return frozenset(written[number] for number in at)
 
     def weight(self, passage: Kept, forms: frozenset[str]) -> int:
