@@ -151,7 +151,10 @@ class _Answer:
         elif verb == "ListSets":
             if _TOKEN in arguments:
                 raise HarvestError("badResumptionToken", "All sets are in one answer.")
-            for spec, name in sorted(_all_sets().items()):
+            sets = _all_sets()
+            if not sets:
+                raise HarvestError("noSetHierarchy", "There is no document yet, and no set.")
+            for spec, name in sorted(sets.items()):
                 made = child(root, NAMESPACE, "set")
                 child(made, NAMESPACE, "setSpec", spec)
                 child(made, NAMESPACE, "setName", name)
@@ -168,7 +171,7 @@ class _Answer:
             ("repositoryName", site().names("en").publisher),
             ("baseURL", f"{self.base}/oai"),
             ("protocolVersion", "2.0"),
-            ("adminEmail", f"registry@{self._host()}"),
+            ("adminEmail", self._mail()),
             ("earliestDatestamp", _stamp(first)),
             ("deletedRecord", "persistent"),
             ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
@@ -235,6 +238,11 @@ class _Answer:
 
     def _identifier(self, card: Card) -> str:
         return f"oai:{self._host()}:{card.symbol}"
+
+    def _mail(self) -> str:
+        # The protocol wants a name with a dot; this one nobody has (RFC 2606).
+        host = self._host()
+        return f"registry@{host}" if "." in host else f"registry@{host}.invalid"
 
     def _host(self) -> str:
         return urlsplit(self.base).hostname or "localhost"
