@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbale.records.record import Copy, Place, Record
 from verbale.registry.states import FALLEN
+from verbale.workflow.kept import masthead_of
 from verbale_portal.addresses import FORMATS, document_address
 from verbale_portal.site import site
 
@@ -44,6 +45,8 @@ def record_of(card: Card, lang: str, base: str) -> Record:
     register = site().register
     entry = register.entry(card)
     said: dict[str, Any] = json.loads(entry.masthead)
+    # It is that of the version whose masthead was read: the original.
+    number = masthead_of(entry.masthead).job_number
     titles = {each: register.title(card, (each,)) for each in card.languages}
     return Record(
         **common,
@@ -71,7 +74,7 @@ def record_of(card: Card, lang: str, base: str) -> Record:
             *((each.kind, each.card.symbol) for each in register.family(card)),
             *(("cites", symbol) for symbol, _ in register.cites(card)),
         ),
-        job_numbers={},
+        job_numbers={card.original: number.text} if number else {},
     )
 
 
