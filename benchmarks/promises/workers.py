@@ -25,6 +25,7 @@ from verbale.registry.acts.register import register
 from verbale.registry.arrival import Submission
 from verbale.registry.entry import FileRecord, FileRole, Version
 from verbale.registry.failpoints import arm
+from verbale.workflow import folder
 from verbale.workflow.circulating import circulate
 from verbale.workflow.orders import Order, keep_received, recognise_order
 
@@ -186,7 +187,8 @@ def registered(home: Home, store: Store, order: Order, n: int) -> Entry:
 
 
 def circulated(home: Home, store: Store, order: Order, n: int) -> Entry:
-    """The whole of `circulate`, six versions in each format, but no page is typeset."""
+    """The whole of `circulate`, six versions in each format but PDF: the promise is without."""
+    folder.FORMATS = tuple(form for form in folder.FORMATS if form != "pdf")
     body, session = _destination(n)
     done = circulate(
         replace(order, body=body, session=session, item="8"),

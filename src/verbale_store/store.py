@@ -41,10 +41,10 @@ from verbale_store.rows import SideRow, entry_row, event_of, event_row, side_row
 from verbale_store.turns import turn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from verbale.registry.calendar import PlannedSession
     from verbale.registry.fault import Fault
@@ -119,8 +119,7 @@ class _Transaction(_Reading):
         if taken is not None:
             raise given_already(taken.symbol)
         entry_row(entry).save(using=self.alias, force_insert=True)
-        for row in side_rows(entry):
-            row.save(using=self.alias, force_insert=True)
+        self._insert(side_rows(entry))
 
     def change(self, entry: Entry) -> None:
         before = self.get(entry.receipt)
@@ -128,9 +127,16 @@ class _Transaction(_Reading):
         if not set(before.numbers) <= set(entry.numbers):
             raise lost_symbol(before)
         kept = {(type(row), *_content(row)) for row in side_rows(before)}
-        for row in side_rows(entry):
-            if (type(row), *_content(row)) not in kept:
-                row.save(using=self.alias, force_insert=True)
+        rows = side_rows(entry)
+        self._insert(row for row in rows if (type(row), *_content(row)) not in kept)
+
+    def _insert(self, rows: Iterable[SideRow]) -> None:
+        """Insert rows, those of one table in one statement."""
+        by_table: dict[type[Model], list[Model]] = {}
+        for row in rows:
+            by_table.setdefault(type(row), []).append(row)
+        for table, each in by_table.items():
+            table._default_manager.using(self.alias).bulk_create(each)  # noqa: SLF001
 
     def plan(self, change: CalendarChange) -> CalendarChange:
         made = replace(change, number=self.next_number(_CALENDAR))

@@ -264,12 +264,15 @@ class Phrasebook:
 
 #: Phrasebooks for reading: their tables cost more to make than a document to read.
 _READERS: dict[int, tuple[Institution, Phrasebook]] = {}
+_MOST_READERS = 32
 
 
 def reading_book(institution: Institution) -> Phrasebook:
     """The phrasebook to read with, made once for an institution; write with one of your own."""
     held = _READERS.get(id(institution))
     if held is None:
+        if len(_READERS) >= _MOST_READERS:
+            _READERS.clear()
         # The institution is kept beside it, so that its id is not given to another.
         held = _READERS.setdefault(id(institution), (institution, Phrasebook(institution)))
     return held[1]

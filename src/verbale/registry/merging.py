@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from verbale.registry.calendar import Agenda, PlannedSession
 
 _Titles = dict[str, dict[str, Cell]]
+#: The last merges: tables, calendar, the sessions named, and what came of it.
+_KEPT: deque[tuple[Institution, tuple[PlannedSession, ...], dict[str, str], Institution]]
+_KEPT = deque(maxlen=16)
 
 
 def with_calendar(
@@ -28,7 +32,23 @@ def with_calendar(
     *at* names that session by body; without it, the last one that has an agenda. A title that
     the calendar has in one language only takes its other languages from the institution's own
     table, where the same title stands there.
+
+    The same tables and calendar give the same object: what is made from it is made once.
     """
+    calendar, at = tuple(calendar), dict(at or {})
+    if not calendar:
+        return institution
+    for own, held, chosen, merged in tuple(_KEPT):
+        if own is institution and chosen == at and held == calendar:
+            return merged
+    merged = _merged(institution, calendar, at)
+    _KEPT.append((institution, calendar, at, merged))
+    return merged
+
+
+def _merged(
+    institution: Institution, calendar: Iterable[PlannedSession], at: Mapping[str, str]
+) -> Institution:
     bodies, agendas = dict(institution.bodies), dict(institution.agendas)
     by_body: dict[str, list[PlannedSession]] = {}
     for session in calendar:
@@ -38,7 +58,7 @@ def with_calendar(
         if body is None:
             continue
         body = _with_dates(body, sessions)
-        wanted = (at or {}).get(code)
+        wanted = at.get(code)
         chosen = [s for s in sessions if s.agenda and wanted in {None, s.name}]
         if chosen and (agenda := chosen[-1].agenda) is not None:
             name = f"{code}@{chosen[-1].name}"

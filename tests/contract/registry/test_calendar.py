@@ -112,5 +112,6 @@ def test_the_calendar_wins_over_the_institution_and_fills_what_it_leaves_out(
     assert list(agenda) == ["5"]
     assert set(agenda["5"]) == set(rules.languages)
     assert merged.agenda("CL") == rules.agenda("CL")
+    assert with_calendar(rules, store.calendar()) is merged, "made anew for each document"
     elsewhere = with_calendar(rules, store.calendar(), at={"CL/C": "11"})
     assert elsewhere.agenda("CL/C") == rules.agenda("CL/C")
