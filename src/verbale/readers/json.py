@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from verbale.errors import UnreadableFileError
 from verbale.model.as_json import from_plain
 from verbale.model.plain import ShapeError
 from verbale.readers.base import Reader, Reading
 
+#: No number of a document is longer.
+_MOST_DIGITS = 20
 _REMEDY = "Give a file that `verbale convert --to json` has written."
 
 
@@ -21,7 +24,12 @@ def read_json(data: bytes, *, name: str) -> Reading:
         raise UnreadableFileError(name, reason, offset=bad.start, remedy=_REMEDY) from bad
     try:
         document = from_plain(
-            json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+            json.loads(
+                text,
+                object_pairs_hook=_no_key_twice,
+                parse_constant=_no_constant,
+                parse_int=_number,
+            )
         )
     except json.JSONDecodeError as bad:
         offset = len(text[: bad.pos].encode("utf-8"))
@@ -39,10 +47,15 @@ def read_json(data: bytes, *, name: str) -> Reading:
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     out = dict(pairs)
     if len(out) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise ValueError(f"the key {twice!r} stands twice in one object")
     return out
+
+
+def _number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number has more than {_MOST_DIGITS} digits")
+    return int(digits)
 
 
 def _no_constant(name: str) -> object:

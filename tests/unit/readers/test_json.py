@@ -69,6 +69,8 @@ def test_what_is_not_of_the_shape_is_refused_with_its_pointer(spoil: Any, pointe
         b"{",
         b'{"format": NaN}',
         b'{"format": "a", "format": "b"}',
+        b"{%s, %s}" % (b", ".join(b'"%d": 1' % n for n in range(40_000)), b'"39999": 2'),
+        b'{"format": ' + b"9" * 100_000 + b"}",
         b"\xff",
         b"[" * 100_000,
         b'{"a":' * 100_000,
