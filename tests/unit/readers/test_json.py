@@ -80,7 +80,7 @@ def test_what_is_not_of_the_shape_is_refused_with_its_pointer(spoil: Any, pointe
         + b"]}",
         b"1" * 10_000,
     ],
-    ids=range(10),
+    ids=range(12),
 )  # fmt: skip
 def test_what_is_no_document_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFileError):
