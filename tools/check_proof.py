@@ -283,6 +283,9 @@ def check_log(folder, old, wanted):
 
 
 def main(words):
+    if not words:
+        print(__doc__)
+        return 2
     options = {}
     for name in ("--key", "--old", "--log"):
         if name in words:
@@ -308,7 +311,10 @@ def main(words):
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as bad:
+    except OSError as bad:
+        print(f"not readable: {bad.filename}: {bad.strerror}", file=sys.stderr)
+        return 2
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as bad:
         print(f"not readable: {type(bad).__name__}: {bad}", file=sys.stderr)
         return 2
     print(said)

@@ -199,7 +199,11 @@ def _rolled_back() -> str:
         _auditor(old, store)
         if newest is None:
             raise BrokenError("there is no head to be kept")
-        _found(extends_head(store, newest, keys, "the kept head"), ["rolled back"], "it")
+        _found(
+            extends_head(store, newest, keys, "the kept head", now=SystemClock().now()),
+            ["rolled back"],
+            "it",
+        )
         store.close()
     return "an old copy is seen by whoever kept a newer head"
 

@@ -170,4 +170,4 @@ def _faults(home: Home, store: Store, heads: list[tuple[str, Head]]) -> Iterator
     yield from auditing.audit_objects(store, home.objects)
     yield from published_faults(home.path, store, now)
     for name, head in heads:
-        yield from auditing.extends_head(store, head, keys, name)
+        yield from auditing.extends_head(store, head, keys, name, now=now)

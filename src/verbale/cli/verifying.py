@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verbale.edges.verifying import Verification
-    from verbale.proof.verdicts import Judged
+    from verbale.proof.verdicts import Judged, Reason
 
 #: Reasons that are the same for every file of a folder: said once, at the end.
 _ONCE = frozenset({"proof-specimen", "proof-signed", "proof-keys-unconfirmed", "proof-logged"})
@@ -86,12 +86,16 @@ def _say_all(judged: Iterable[Judged], good: set[Verdict], *, as_json: bool, lan
     """Say each, then how many there are of each verdict; how many are not *good*."""
     counts: Counter[Verdict] = Counter()
     once: dict[str, None] = {}
+    before: tuple[Reason, ...] = ()
     for each in judged:
         counts[each.verdict] += 1
         if as_json:
             _say_json(each, lang)
         else:
-            once |= dict.fromkeys(_say_words(each, lang, remedy=each.verdict not in good))
+            # What is the same as of the file before is not said again.
+            remedy = each.verdict not in good and each.reasons != before
+            once |= dict.fromkeys(_say_words(each, lang, remedy=remedy, before=before))
+            before = each.reasons
     if not as_json:
         several = counts.total() > 1
         for said in once:
@@ -129,7 +133,9 @@ def _say_json(judged: Judged, lang: str) -> None:
     })  # fmt: skip
 
 
-def _say_words(judged: Judged, lang: str, *, remedy: bool) -> Iterator[str]:
+def _say_words(
+    judged: Judged, lang: str, *, remedy: bool, before: tuple[Reason, ...]
+) -> Iterator[str]:
     """Say a verdict with its own reasons; those that hold for more than it are given back."""
     from verbale.messages import render, word  # noqa: PLC0415
 
@@ -138,6 +144,8 @@ def _say_words(judged: Judged, lang: str, *, remedy: bool) -> Iterator[str]:
         words = render(each.code, each.values, lang)
         if number and each.code in _ONCE:
             yield words.message
+            continue
+        if judged.reasons == before:
             continue
         click.echo(f"    {words.message}")
         if remedy and not number and words.remedy:

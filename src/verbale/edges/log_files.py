@@ -49,7 +49,7 @@ def publish(home: Path, store: Store, ring: KeyRing, now: datetime.datetime) -> 
 
     Any process may do so, and any number at once; who comes later writes what is newer. Keys
     that the log does not name yet are stated in it first. Raises `RegistryError` when the log
-    is shorter than the last head says: it was rolled back.
+    is not what the last head says: it was rolled back or changed.
     """
     _state_keys(store, ring.public, now)
     head = last_head(store)
@@ -71,17 +71,35 @@ def publish(home: Path, store: Store, ring: KeyRing, now: datetime.datetime) -> 
 def _sign(store: Store, ring: KeyRing, now: datetime.datetime) -> Head:
     """Sign and keep a head, in one transaction: heads never go back."""
     with store.transaction() as tx:
+        must_continue(store)
         size, head = store.log_size(), last_head(store)
-        if head is not None and head.size > size:
-            raise RegistryError(
-                f"the log of {size} leaves had {head.size} on {head.at}: it was rolled back",
-                remedy="Restore the newest backup; `verbale log audit` says more.",
-            )
         if head is None or head.size < size or head.key != ring.log.id:
             at, root = instant_text(now), merkle.root(size, store.node)
             head = Head.signed(ring.public.log, size, root, at, ring.log)
             tx.keep_head(size, json.dumps(head.plain(), sort_keys=True))
     return head
+
+
+def must_continue(store: Store) -> None:
+    """Raise `RegistryError` unless the log still begins with what its last head was signed of.
+
+    Nothing is done on top of a log that was cut or changed: its heads would contradict each
+    other, and every holder of an earlier one would see it.
+    """
+    head = last_head(store)
+    if head is None:
+        return
+    size = store.log_size()
+    if head.size > size:
+        what = f"the log of {size} leaves had {head.size} on {head.at}: it was rolled back"
+    elif merkle.root(head.size, store.node).hex() != head.root:
+        what = f"the log is not the one whose head was signed on {head.at}: it was changed"
+    else:
+        return
+    raise RegistryError(
+        f"{what}; nothing was done",
+        remedy="Restore the newest backup; `verbale log audit` says more.",
+    )
 
 
 def _state_keys(store: Store, public: Keys, now: datetime.datetime) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from verbale.edges.keys import (
     signing_keys,
     unlock,
 )
-from verbale.edges.log_files import publish
+from verbale.edges.log_files import must_continue, publish
 from verbale.errors import RegistryError, VerbaleError
 from verbale.messages import word
 from verbale.proof.pdf_signing import prepare, sign
@@ -121,7 +121,8 @@ def mark(manifest: bytes, ring: KeyRing) -> bytes:
 def acting(home: Home) -> Iterator[Registrar]:
     """Open *home* for an act; publish the log and close it, however the act ended.
 
-    Raises `ProofError`, before anything is done, when the keys cannot be used.
+    Raises, before anything is done, `ProofError` when the keys cannot be used, and
+    `RegistryError` when the log was cut or changed since its last head.
     """
     clock = SystemClock()
     ring = signing_keys(home.path)
@@ -129,6 +130,7 @@ def acting(home: Home) -> Iterator[Registrar]:
         check_validity(ring, clock.now())
     store = home.store()
     try:
+        must_continue(store)
         try:
             yield Registrar(home, store, ring, clock)
         finally:
@@ -178,6 +180,8 @@ def new_keys(home: Home, rules: Institution) -> tuple[str, list[Finding]]:
     """
     findings: list[Finding] = []
     if has_keys(home.path):
+        with closing(home.store()) as store:
+            must_continue(store)
         rotate_keys(home.path, now=SystemClock().now())
     else:
         findings = _make(home.path, rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from verbale.edges.home import Home
     from verbale.registry.store import Store
+
+_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,13 @@ def verification(
     """Open what there is to verify against; close it afterwards.
 
     Unless *offline*, the registry that VERBALE_HOME names is asked, where there is one. Raises
-    `ProofError` when the file *keys* holds none.
+    `ProofError` when the file *keys* holds none, `UsageError` when *pin* is no name of a key.
     """
+    if pin and not _KEY.fullmatch(pin):
+        raise UsageError(
+            f"{pin!r} is no name of a key",
+            remedy="Give its 64 hexadecimal digits, as in the registry's `log/head.json`.",
+        )
     known = Keys.of(parsed(keys.read_bytes(), str(keys))) if keys is not None else None
     if offline or not (home_path() / FILE).exists():
         yield Verification(keys=known, pin=pin)

@@ -207,7 +207,9 @@ def _logged(
 ) -> dict[str, Any]:
     """Follow the chain from the files to the head of the log; the record."""
     head, leaves = check_proof(parsed(files[PROOF], PROOF), keys)
-    record = files.get(RECORD, b"")
+    record = files.get(RECORD)
+    if record is None:
+        raise ProofError(f"{RECORD} is missing", remedy="Fetch the whole folder again.")
     last = json.loads(leaves[-1].leaf) if leaves else {}
     if last.get("record") != hashlib.sha256(record).hexdigest():
         raise ProofError(f"{RECORD} is not as the log has it", remedy="Fetch the folder again.")

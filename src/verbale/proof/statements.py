@@ -6,6 +6,7 @@ them. Readers raise `ProofError` with what is wrong, and change nothing.
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -27,6 +28,7 @@ HEAD, SIGNATURE, PROOF, GROWTH = (
     "verbale-proof/1",
     "verbale-growth/1",
 )
+_CLOCKS_DIFFER = datetime.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,14 @@ class Head:
         return public is not None and signed_by(
             public, HEAD, self._statement(), unhex(self.signature)
         )
+
+    def is_from_the_future(self, now: datetime.datetime) -> bool:
+        """Whether it says that it was signed after *now*, more than clocks may differ."""
+        try:
+            at = datetime.datetime.fromisoformat(self.at)
+        except ValueError as bad:
+            raise ProofError(f"a log head of no time: {self.at!r}", remedy=AGAIN) from bad
+        return at.replace(tzinfo=at.tzinfo or datetime.UTC) > now + _CLOCKS_DIFFER
 
     def must_be_signed_by(self, keys: Keys) -> None:
         """Raise `ProofError` unless one of *keys* signed it."""

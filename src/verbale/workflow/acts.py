@@ -31,6 +31,7 @@ from verbale.registry.versions import Composed
 from verbale.workflow.folder import (
     folder_files,
     kept_files,
+    kept_originals,
     last_leaf,
     masthead_date,
     trees,
@@ -218,7 +219,7 @@ def reissue_again(desk: Desk, called: str | int, *, reason: str) -> Done:
         actor=desk.actor,
         clock=desk.clock,
     )
-    originals = {file.name: desk.objects.get(file.sha256) for file in entry.received}
+    originals = kept_originals(entry, desk.objects)
     out = folder_files(
         entry, files, originals, desk.institution, logged=last_leaf(desk.store, entry)
     )

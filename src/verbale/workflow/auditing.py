@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from verbale.workflow.evidence import EntryEvidence
 from verbale.workflow.inspecting import Outside
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from verbale.proof.public_keys import Keys
@@ -126,8 +126,7 @@ def _audit_heads(
             yield _ahead(name, head, size)
         elif merkle.root(head.size, merkle.of_levels(made)).hex() != head.root:
             yield _of_another(name, head)
-        at = datetime.datetime.fromisoformat(head.at) if signed else now
-        if at > now + datetime.timedelta(minutes=5):
+        if signed and head.is_from_the_future(now):
             yield Fault("audit-head-future", {"head": name, "date": head.at})
         if before is not None and head.size < before.size:
             sizes = {"size": str(head.size), "before": str(before.size)}
@@ -145,11 +144,15 @@ def _of_another(name: str, head: Head) -> Fault:
     return Fault("audit-head-of-another", {"head": name, **said})
 
 
-def extends_head(store: Store, head: Head, keys: Keys | None, name: str) -> Iterator[Fault]:
+def extends_head(
+    store: Store, head: Head, keys: Keys | None, name: str, *, now: datetime.datetime
+) -> Iterator[Fault]:
     """Whether the log of a *head* kept elsewhere (called *name*) is the beginning of ours."""
     size = store.log_size()
+    if head.is_from_the_future(now):
+        yield Fault("audit-head-future", {"head": name, "date": head.at})
     if keys is None or not head.is_signed_by(keys):
-        yield Fault("audit-head-unsigned", {"head": name, "size": str(head.size)})
+        yield Fault("audit-head-foreign", {"head": name, "key": head.key})
     elif head.size > size:
         yield _ahead(name, head, size)
     elif merkle.root(head.size, store.node).hex() != head.root:

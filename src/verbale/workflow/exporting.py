@@ -18,6 +18,7 @@ from verbale.workflow.folder import (
     as_json,
     folder_files,
     kept_files,
+    kept_originals,
     last_leaf,
     manifest,
     stamps_of,
@@ -63,7 +64,7 @@ def manifest_of(prover: Prover, which: Which) -> bytes:
     """The manifest of an entry's present files. Raises `RegistryError` for a lost file."""
     entry = prover.store.get(which)
     files = kept_files(entry, prover.objects)
-    received = {each.name: prover.objects.get(each.sha256) for each in entry.received}
+    received = kept_originals(entry, prover.objects)
     logged = last_leaf(prover.store, entry)
     return folder_files(entry, files, received, logged=logged)[MANIFEST]
 
@@ -80,7 +81,7 @@ def export_entry(prover: Prover, which: Which) -> dict[str, bytes]:
             f"nothing of {entry.name} is composed yet",
             remedy="Circulate it first: `verbale circulate`.",
         )
-    received = {each.name: prover.objects.get(each.sha256) for each in entry.received}
+    received = kept_originals(entry, prover.objects)
     out = folder_files(entry, files, received)
     del out[MANIFEST]
     out[FAITHFUL] = written(faithful_record(out))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from verbale import catalogue
 from verbale.compose.candidates import candidates
 from verbale.compose.translation import bitext
+from verbale.errors import RegistryError
 from verbale.model.language import UND, Language
 from verbale.proof.bundle import MADE
 from verbale.proof.merkle import leaf_hash
@@ -90,7 +91,21 @@ def write_version(
 
 def kept_files(entry: Entry, objects: Objects) -> Files:
     """The composed files of the present issue, as the registry keeps them."""
-    return {record.name: (record, objects.get(record.sha256)) for record in entry.current}
+    return {each.name: (each, kept(entry, each, objects)) for each in entry.current}
+
+
+def kept_originals(entry: Entry, objects: Objects) -> dict[str, bytes]:
+    """What was received, by file name, as the registry keeps it."""
+    return {each.name: kept(entry, each, objects) for each in entry.received}
+
+
+def kept(entry: Entry, file: FileRecord, objects: Objects) -> bytes:
+    """The bytes of a file of *entry*. Raises `RegistryError`, which names both."""
+    try:
+        return objects.get(file.sha256)
+    except RegistryError as bad:
+        message = f"{entry.name}, {file.name}: {bad.message}"
+        raise RegistryError(message, remedy=bad.remedy) from bad
 
 
 def trees(files: Files) -> dict[str, Document]:

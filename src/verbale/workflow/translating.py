@@ -26,6 +26,7 @@ from verbale.workflow.folder import (
     bitext_of,
     folder_files,
     kept_files,
+    kept_originals,
     last_leaf,
     masthead_date,
     trees,
@@ -184,7 +185,7 @@ def folder_of(
     registry: Registry, entry: Entry, exchange: Exchange
 ) -> tuple[str, Mapping[str, bytes]]:
     """The name of the document's folder and its files, as the registry keeps them."""
-    received = {each.name: registry.objects.get(each.sha256) for each in entry.received}
+    received = kept_originals(entry, registry.objects)
     files = kept_files(entry, registry.objects)
     logged = last_leaf(registry.store, entry)
     return _stem(entry), folder_files(

@@ -48,7 +48,7 @@ def verify_file(
     """
     kind = _statement(data)
     if kind:
-        return Judged(name, *_stated(kind, data, keys))
+        return Judged(name, *_stated(kind, data, keys, now))
     return _judge(name, data, evidence, now)
 
 
@@ -68,7 +68,9 @@ def _statement(data: bytes) -> str:
     return str(said) if said in _STATEMENTS else ""
 
 
-def _stated(kind: str, data: bytes, trusted: Keys | None) -> tuple[Verdict, tuple[Reason, ...]]:
+def _stated(
+    kind: str, data: bytes, trusted: Keys | None, now: datetime.datetime
+) -> tuple[Verdict, tuple[Reason, ...]]:
     values = parsed(data, kind)
     try:
         enclosed = Keys.of(values["keys"]) if "keys" in values else None
@@ -85,9 +87,13 @@ def _stated(kind: str, data: bytes, trusted: Keys | None) -> tuple[Verdict, tupl
         else:
             head, _ = check_proof(values, keys)
             said = Reason("proof-logged", {"size": str(head.size), "date": head.at[:10]})
+        ahead = head.is_from_the_future(now)
     except (ProofError, ValueError, TypeError, AttributeError) as bad:
         detail = bad.message if isinstance(bad, ProofError) else str(bad)
         return Verdict.ALTERED, (Reason("proof-bundle-altered", {"detail": detail}),)
+    if ahead:
+        future = Reason("audit-head-future", {"head": str(head.size), "date": head.at})
+        return Verdict.UNKNOWN, (future, said)
     if trusted is not None:
         return Verdict.ISSUED, (said,)
     unconfirmed = Reason("proof-keys-unconfirmed", {"name": keys.name, "key": head.key})

@@ -182,7 +182,9 @@ def test_an_expired_certificate(
     del here
 
 
-def test_a_truncated_log(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_truncated_log(
+    here: Path, refused: Callable[..., str], capfd: pytest.CaptureFixture[str]
+) -> None:
     with sqlite3.connect(here / "registry" / "registry.sqlite3") as base:
         base.execute("PRAGMA foreign_keys=OFF")
         base.execute('DELETE FROM log_leaf WHERE "index" = 2')
@@ -197,9 +199,27 @@ def test_a_truncated_log(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
         "proof-register-fault"
     }
     assert any("rolled back" in reasons[-1]["message"] for reasons in told)
-    # And nothing is signed on top of it.
-    assert run(["log", "head"]) == 2
-    assert "rolled back" in capfd.readouterr().err
+    # And nothing is done or signed on top of it.
+    other = EXAMPLE.read_text("utf-8").replace("northern lake", "southern lake")
+    (here / "other.md").write_text(other, "utf-8")
+    for command in (
+        ("log", "head"),
+        ("log", "rotate"),
+        ("circulate", "other.md", "--out", "N"),
+    ):
+        said_now = refused(*command)
+        assert "it was rolled back; nothing was done" in said_now
+        assert "Restore the newest backup" in said_now
+
+
+def test_a_log_that_was_changed_behind_its_head(
+    here: Path, refused: Callable[..., str]
+) -> None:
+    with sqlite3.connect(here / "registry" / "registry.sqlite3") as base:
+        base.execute("UPDATE log_node SET hash = ? WHERE level = 1", ["ab" * 32])
+    base.close()
+    for command in (("log", "head"), ("withdraw", SYMBOL, "--reason", "none")):
+        assert "it was changed; nothing was done" in refused(*command)
 
 
 def test_a_head_from_the_future_from_elsewhere_or_none(
@@ -216,7 +236,12 @@ def test_a_head_from_the_future_from_elsewhere_or_none(
         "Head future.json of the log is of 12 leaves, and there are 3: the log was rolled back."
     )
     assert ahead in said["faults"]
+    assert "audit-head-future" in {each["code"] for each in said["reasons"]}
     assert "leaves, and the log has" in refused("log", "proof", "--since", "future.json")
+    for options in ((), ("--offline", "--keys", "registry/log/keys.json")):
+        (told,) = lines(capfd, "verify", "future.json", *options)
+        assert told["verdict"] == "unknown"
+        assert "computer’s clock" in told["reasons"][0]["remedy"]
     other = Head.signed(head.log, 2, bytes(32), head.at, key)
     (here / "other.json").write_text(json.dumps(other.plain()), "utf-8")
     (said,) = lines(capfd, "log", "audit", "--head", "other.json")
@@ -278,6 +303,7 @@ def test_a_zip_that_is_cut_off_or_names_places_outside(
     assert "cannot be read" in refused("verify", "--keys", "none.json", "OUT")
     (here / "none.json").write_text("{}", "utf-8")
     assert "verbale-keys/1" in refused("verify", "--keys", "none.json", "OUT")
+    assert "is no name of a key" in refused("verify", "--offline", "--key", "abc", "OUT")
 
 
 def test_a_corrupt_and_a_missing_object(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -308,7 +334,9 @@ def test_a_corrupt_and_a_missing_object(here: Path, capfd: pytest.CaptureFixture
     assert len(sentences) == 6
     capfd.readouterr()
     assert run(["export", SYMBOL, "--out", "AGAIN"]) == 2
-    assert "Restore this object" in capfd.readouterr().err
+    said_now = capfd.readouterr().err
+    assert f"{SYMBOL}, {gone}: " in said_now or f"{SYMBOL}, {bad}: " in said_now
+    assert "Restore this object" in said_now
     assert not (here / "AGAIN").exists()
     assert run(["backup", "again.zip"]) == 2
     assert not (here / "again.zip").exists()
