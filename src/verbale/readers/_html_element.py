@@ -25,7 +25,8 @@ def all_text(element: _Element) -> str:
 
 def attributes_of(element: _Element) -> dict[str, str]:
     """The attributes of an element by name."""
-    return cast("dict[str, str]", dict(element.attrib))
+    # A name that XML would not allow, such as "{}", cannot be asked for, only listed.
+    return cast("dict[str, str]", dict(element.items()))
 
 
 def place_of(element: _Element, *, name: str) -> Place:

@@ -35,7 +35,8 @@ _LINEARIZED = re.compile(rb"/Linearized\s+1")
 _END = b"PK\x05\x06"
 _CENTRAL = b"PK\x01\x02"
 _DEFLATE = 8
-_PIECE = 1 << 20
+#: Bytes that are unpacked at a time: to some four megabytes at most.
+_PACKED = 4096
 _LAYERS = 5
 _MOST_SECTIONS = 5000
 
@@ -150,13 +151,11 @@ def _unpacked(packed: memoryview | bytes, left: int, *, keep: bool) -> tuple[byt
         if not _is_zlib(bytes(layer[:2])):
             break
         pieces: list[bytes] = []
-        first = True
-        again = False
+        head = b""
         for piece in _inflated(layer):
             size += len(piece)
-            if first:
-                again, first = _is_zlib(piece[:2]), False
-            if keep or again:
+            head += piece[: 2 - len(head)]
+            if keep or len(head) < len(b"CF") or _is_zlib(head):
                 pieces.append(piece)
             if size > left:
                 return b"", size
@@ -171,18 +170,29 @@ def _is_zlib(head: bytes) -> bool:
 
 
 def _inflated(packed: memoryview | bytes) -> Iterator[bytes]:
-    """The content of zlib data in pieces of a megabyte, as far as it is whole."""
+    """The content of zlib data piece by piece, up to the first byte that does not fit.
+
+    Readers of PDF make what they can of damaged data, so all before the damage counts.
+    """
     engine = zlib.decompressobj()
-    rest: memoryview | bytes = packed
-    try:
-        while rest:
-            piece = engine.decompress(rest, _PIECE)
-            if not piece:
-                return
-            yield piece
-            rest = engine.unconsumed_tail
-    except zlib.error:
-        return
+    for at in range(0, len(packed), _PACKED):
+        chunk = packed[at : at + _PACKED]
+        before = engine.copy()
+        try:
+            yield engine.decompress(chunk)
+        except zlib.error:
+            yield from _as_far_as_it_goes(before, bytes(chunk))
+            return
+        if engine.eof:
+            return
+
+
+def _as_far_as_it_goes(engine: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
+    for at in range(len(chunk)):
+        try:
+            yield engine.decompress(chunk[at : at + 1])
+        except zlib.error:
+            return
 
 
 def _sections(data: bytes) -> tuple[int, bool]:

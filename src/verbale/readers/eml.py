@@ -6,8 +6,9 @@ import importlib
 from dataclasses import replace
 from email import errors as mail_errors
 from email import policy
+from email.headerregistry import HeaderRegistry
 from email.parser import BytesParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from verbale.errors import UnreadableFileError
 from verbale.model.document import Document, Part, PartKind
@@ -27,7 +28,34 @@ _ANNEXES = {
     ".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx",
     ".odt": "odt", ".pdf": "pdf",
 }  # fmt: skip
+_LONGEST_HEADER = 80
 _REMEDY = "Send one message, saved with its attachments, or send the files themselves."
+
+
+class _Forgiving(policy.EmailPolicy):
+    """Headers that Python's reader breaks on are text, or not there where they steer it."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - as Python's
+        """A header's value, whatever it is."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # noqa: BLE001 - hostile headers break it in any way there is
+            if name.lower().startswith("content-"):
+                return self.header_factory(name, "")
+            return _AS_TEXT(name, " ".join(str(value).split()))
+
+
+_FORGIVING = _Forgiving()
+_AS_TEXT = HeaderRegistry(use_default_map=False)
+
+
+def _broken_headers(part: EmailMessage) -> Iterator[str]:
+    """The names of the headers of a part that cannot be understood."""
+    for name, value in part.raw_items():
+        try:
+            policy.default.header_fetch_parse(name, value)
+        except Exception:  # noqa: BLE001 - as above
+            yield name[:_LONGEST_HEADER]
 
 
 def read_eml(data: bytes, *, name: str) -> Reading:
@@ -35,7 +63,7 @@ def read_eml(data: bytes, *, name: str) -> Reading:
 
     Raises `UnreadableFileError` when it is no message or holds too much.
     """
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    message = cast("EmailMessage", BytesParser(policy=_FORGIVING).parsebytes(data))
     if sum(header in message for header in _NEEDED) < _ENOUGH:
         raise UnreadableFileError(
             name, "no mail message: its headers are missing", remedy=_REMEDY
@@ -83,6 +111,8 @@ def _defects(message: EmailMessage, every: list[EmailMessage], name: str) -> Ite
         defects += [type(d).__name__ for d in getattr(value, "defects", ())]
     harmless = mail_errors.MissingHeaderBodySeparatorDefect.__name__
     grave = sorted({defect for defect in defects if defect != harmless})
+    for header in dict.fromkeys(each for part in every for each in _broken_headers(part)):
+        yield _finding("mail-malformed", name, Severity.WARNS, {"what": f"{header}:"})
     for header in twice:
         yield _finding("mail-malformed", name, Severity.WARNS, {"what": f"{header} twice"})
     for defect in grave:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.headerregistry import MessageIDHeader
 from email.message import EmailMessage
 
 import pytest
@@ -55,3 +56,38 @@ def test_what_is_hidden_in_an_attachment_is_said_of_the_attachment() -> None:
 def test_a_text_without_headers_is_no_message() -> None:
     with pytest.raises(UnreadableFileError):
         READER.read(b"A text that is no message.\n", name="note.eml")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Message-ID: <" + "<c@d>" * 3 + "a@b>\t<c@d>",
+        "To: group: a@b, other: c@d;;",
+        "From: =?utf-8?q?a=0d=0ab?= <a@b>",
+        "Date: Mon, 9 Mar 99999999999999999999 10:00:00 +0000",
+        "Content-Type: text/plain; charset*0*=utf-8''%",
+        "Content-Disposition: =?",
+    ],
+)
+def test_no_header_breaks_the_reader(header: str) -> None:
+    name = header.partition(":")[0]
+    rest = [f"{each}: {_HONEST[each]}" for each in _HONEST if each != name]
+    lines = [*rest, header, "", "The Permanent Mission presents its compliments.", ""]
+    reading = READER.read("\r\n".join(lines).encode(), name="note.eml")
+    text = part_text(reading.document.parts[0])
+    assert text.startswith("The Permanent Mission") or name == "Content-Type"
+
+
+def test_a_header_that_cannot_be_understood_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Which headers break Python's reader differs between its versions.
+    monkeypatch.setattr(MessageIDHeader, "parse", classmethod(lambda *_: int("x")))
+    broken = "<<a@b>"
+    data = f"From: a@b\nSubject: Note\nMIME-Version: 1.0\nMessage-ID: {broken}\n\nA note.\n"
+    reading = READER.read(data.encode(), name="note.eml")
+    said = [each.values["what"] for each in reading.findings if each.code == "mail-malformed"]
+    assert said == ["Message-ID:"]
+    assert ("mail-message-id", broken) in reading.document.properties
+
+
+_HONEST = {"From": "a@b", "Date": "Mon, 9 Mar 2026 10:00:00 +0000", "Subject": "Note",
+           "Message-ID": "<a@b>"}  # fmt: skip

@@ -211,3 +211,10 @@ def test_hostile_pages_of_the_corpus_lose_what_acts(corpus: Callable[[str], Path
         if path.name.startswith("gen-html-xss"):
             assert "Visible text kept." in part_text(reading.document.parts[0])
             assert "html-script-dropped" in {finding.code for finding in reading.findings}
+
+
+@pytest.mark.parametrize("attribute", ["{}", "{a}", "{}x", "{", ":", "a:b", "xmlns:", "0", "<"])
+def test_an_attribute_of_any_name_breaks_nothing(attribute: str) -> None:
+    page = f"<html><body><p {attribute}=1>A <b {attribute}>note</b> of May.</p></body></html>"
+    document = READ(page.encode(), name="note.html").document
+    assert "A note of May." in document_text(document)

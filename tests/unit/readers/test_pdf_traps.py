@@ -209,6 +209,20 @@ def test_a_flate_bomb_is_refused_before_it_bursts(
     assert refused(data).finding_code == "pdf-too-much"
 
 
+def test_what_stands_before_the_damage_of_a_bomb_counts(lower: Callable[..., None]) -> None:
+    lower(pdf_decoded=4 << 20)
+    inner = zlib.compress(b"\n" * (8 << 20))
+    for packed, layers in ((inner, 1), (zlib.compress(inner), 2)):
+        damaged = packed[: len(packed) * 9 // 10] + b"\xff" * 9
+
+        def change(made: pikepdf.Pdf, packed: bytes = damaged, layers: int = layers) -> None:
+            filters = Array([Name.FlateDecode] * layers)
+            made.pages[0].Contents = pikepdf.Stream(made, packed, Filter=filters)
+
+        data = pdf("", change=change, compress_streams=False)
+        assert refused(data).finding_code == "pdf-too-much"
+
+
 def test_objects_nested_without_end_are_refused() -> None:
     data = pdf(TEXT).replace(b"/Catalog", b"/Catalog /X " + b"[" * 5000 + b"]" * 5000)
     assert refused(data).finding_code == "pdf-too-much"
