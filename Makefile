@@ -6,7 +6,7 @@ FILE ?= examples/lakes/note-verbale.md
 VERBALE_CORPUS ?= ../shared/corpus
 export VERBALE_CORPUS
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check accept docs bench bench-site fidelity citations accusations hostile promise system lock fonts serve clean webfonts
+.PHONY: help setup demo test check accept docs bench bench-site pictures fidelity citations accusations hostile promise system lock fonts serve clean webfonts
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ bench-site: $(READY) ## Measure the site on 200,000 documents, built once in var
 bench: $(READY) ## Measure speed against the named peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	$(BIN)/python benchmarks/bench.py
+
+pictures: $(READY) ## Take the pictures of the README anew (Chromium, poppler)
+	$(BIN)/python tools/take_pictures.py
 
 webfonts: $(READY) ## Make the faces of web pages from those of packages/fonts
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock

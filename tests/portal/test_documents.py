@@ -257,7 +257,7 @@ def test_a_corrigendum_bears_the_title_of_what_it_corrects(
     said = demo_client.get(f"/api/documents/{child}?lang={lang}").json()
     assert (said["title"], said["title_language"]) == (borne, lang)
     russian = page(demo_client, f"/ru/{child}?ui={lang}")
-    assert ": исправление</h1>" in russian
+    assert ": исправление</p>" in russian
     assert ": исправление</title>" in russian
     feed = demo_client.get(f"/{lang}/bodies/CL/C/feed.json").json()
     assert any(": исправление" in item["title"] for item in feed["items"])
