@@ -123,11 +123,10 @@ def _number(value: object, pointer: str) -> float:
 
 
 def _language(value: object, pointer: str) -> Language:
+    said = _text(value, pointer)
     try:
-        return Language(_text(value, pointer))
+        return Language(said)
     except ValueError as bad:
-        if isinstance(bad, ShapeError):
-            raise
         raise ShapeError(pointer, "a language code of two or three letters") from bad
 
 
@@ -142,22 +141,20 @@ def one_word(of: type[StrEnum]) -> Kind:
     """A member of an enum, by its value."""
 
     def read(value: object, pointer: str) -> object:
+        said = _text(value, pointer)
         try:
-            return of(_text(value, pointer))
+            return of(said)
         except ValueError as bad:
-            if isinstance(bad, ShapeError):
-                raise
             raise ShapeError(pointer, f"one of {', '.join(of)}") from bad
 
     return Kind(str, read)
 
 
 def _date(value: object, pointer: str) -> datetime.date:
+    said = _text(value, pointer)
     try:
-        return datetime.date.fromisoformat(_text(value, pointer))
+        return datetime.date.fromisoformat(said)
     except ValueError as bad:
-        if isinstance(bad, ShapeError):
-            raise
         raise ShapeError(pointer, "a date, 2020-05-31") from bad
 
 
