@@ -157,6 +157,9 @@ class PublicRegister:
         self._shelf: Shelf | None = None
         self._looked = 0.0
         self._tree = lru_cache(_TREES)(self._read_tree)
+        # Of a moment: every act makes the log longer. A page asks for its entry nine times.
+        self._entry = lru_cache(_TREES)(lambda receipt, _number: self.store.get(receipt))
+        self._related = lru_cache(_TREES)(lambda receipt, _number: self.store.related(receipt))
 
     def now(self) -> datetime.datetime:
         """The present instant."""
@@ -185,7 +188,7 @@ class PublicRegister:
 
     def entry(self, card: Card, action: Action = Action.READ) -> Entry:
         """The entry as it is now. Raises `NotRegisteredError` if it may not be seen."""
-        entry = self.store.get(card.receipt)
+        entry = self._entry(card.receipt, self.shelf().number)
         if not may(self.role, action, entry, self.now()):
             raise NotRegisteredError(f"{card.symbol} is not here")
         return entry
@@ -240,7 +243,7 @@ class PublicRegister:
         shelf = self.shelf()
         return tuple(
             Related(relation.kind, other)
-            for relation in self.store.related(card.receipt)
+            for relation in self._related(card.receipt, shelf.number)
             if relation.kind not in {"cites", "cited-by"}
             and (other := shelf.by_symbol.get(folded(relation.symbol))) is not None
         )
