@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
     # Told to stop, servers and disks are put away all the same.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     rows = []
-    done: dict[tuple[Callable[..., str], str], tuple[str, str, float]] = {}
+    done: dict[tuple[Callable[..., str], str], tuple[str, str, float, float]] = {}
     for name in said.promises or PROMISES:
         for title, test in PROMISES[name]:
             for database in said.database or DATABASES:
@@ -87,22 +87,27 @@ def main(arguments: list[str]) -> int:
                 # R1 and R2 are two readings of the same runs.
                 if (test, database) not in done:
                     done[test, database] = attempt(test, database, full=full)
-                verdict, words, seconds = done[test, database]
+                verdict, words, seconds, busy = done[test, database]
                 print(
-                    f"{name:4} {title:32} {database:11} {verdict:7} {seconds:6.1f} s  {words}"
+                    f"{name:4} {title:32} {database:11} {verdict:7} {seconds:6.1f} s "
+                    f"({busy:.1f} of a processor)  {words}"
                 )
                 sys.stdout.flush()
                 rows.append({
                     "promise": name, "title": title, "database": database, "full": full,
-                    "verdict": verdict, "seconds": round(seconds, 1), "result": words,
+                    "verdict": verdict, "seconds": round(seconds, 1),
+                    "processor_seconds": round(busy, 1), "result": words,
                 })  # fmt: skip
                 if said.accept:
                     keep(rows)
     return int(any(row["verdict"] == "broken" for row in rows))
 
 
-def attempt(test: Callable[..., str], database: str, *, full: bool) -> tuple[str, str, float]:
-    begun = time.perf_counter()
+def attempt(
+    test: Callable[..., str], database: str, *, full: bool
+) -> tuple[str, str, float, float]:
+    """The verdict, what was shown, seconds by the clock and of processors but a server's."""
+    begun, busy = time.perf_counter(), _busy()
     try:
         verdict, words = "kept", test(database, full=full)
     except MissingError as why:
@@ -110,7 +115,13 @@ def attempt(test: Callable[..., str], database: str, *, full: bool) -> tuple[str
         words = str(why)
     except BrokenError as why:
         verdict, words = "broken", str(why)
-    return verdict, words, time.perf_counter() - begun
+    return verdict, words, time.perf_counter() - begun, _busy() - busy
+
+
+def _busy() -> float:
+    """Seconds that this process and those it waited for used a processor."""
+    at = os.times()
+    return at.user + at.system + at.children_user + at.children_system
 
 
 def keep(rows: list[dict[str, object]]) -> None:

@@ -22,7 +22,7 @@ from verbale_store.models import (
     SymbolRow,
 )
 from verbale_store.plain_errors import plain_errors
-from verbale_store.rows import entry_row, side_rows
+from verbale_store.rows import entry_row, side_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,8 @@ _BESIDE = (SymbolRow, FileRow, RelationRow)
 
 def faults(alias: str) -> Iterator[Fault]:
     """Every disagreement, each naming the entry or row it is about."""
-    receipts, held, symbols = set(), set(), {}
+    receipts, symbols = set(), {}
+    held: set[tuple[type, tuple[object, ...]]] = set()
     numbers: dict[str, int] = {}
     for receipt, row in _rows(alias):
         name = f"receipt {receipt}"
@@ -57,7 +58,10 @@ def faults(alias: str) -> Iterator[Fault]:
             yield Fault("audit-column-differs", {"entry": entry.name, "column": column})
         for each in entry.numbers:
             numbers[each.series] = max(numbers.get(each.series, 0), each.number)
-        held |= {(type(each), _content(each)) for each in side_rows(entry)}
+        held |= {
+            (table, tuple(values[name] for name in _columns(table)))
+            for table, values in side_values(entry)
+        }
     yield from _beside(alias, held, symbols)
     yield from _counters(alias, numbers)
 

@@ -30,21 +30,31 @@ def entry_row(entry: Entry) -> EntryRow:
 
 def side_rows(entry: Entry) -> list[SideRow]:
     """The rows beside it: symbols, files, relations."""
+    return [table(**values) for table, values in side_values(entry)]
+
+
+def side_values(entry: Entry) -> list[tuple[type[SideRow], dict[str, str | int]]]:
+    """What stands in the rows beside it: the table, and the values by column."""
     receipt = entry.receipt
-    hashes = {file.sha256 for file in (*entry.received, *entry.composed)}
-    return [
-        *(
-            SymbolRow(
-                symbol=each.symbol, entry_id=receipt, series=each.series, number=each.number
-            )
-            for each in entry.numbers
-        ),
-        *(FileRow(entry_id=receipt, sha256=sha256) for sha256 in sorted(hashes)),
-        *(
-            RelationRow(entry_id=receipt, kind=each.kind, symbol=each.symbol)
-            for each in dict.fromkeys(entry.relations)
-        ),
+    made: list[tuple[type[SideRow], dict[str, str | int]]] = [
+        (
+            SymbolRow,
+            {
+                "symbol": each.symbol,
+                "entry_id": receipt,
+                "series": each.series,
+                "number": each.number,
+            },
+        )
+        for each in entry.numbers
     ]
+    hashes = {file.sha256 for file in (*entry.received, *entry.composed)}
+    made += [(FileRow, {"entry_id": receipt, "sha256": each}) for each in sorted(hashes)]
+    made += [
+        (RelationRow, {"entry_id": receipt, "kind": each.kind, "symbol": each.symbol})
+        for each in dict.fromkeys(entry.relations)
+    ]
+    return made
 
 
 def event_row(event: Event) -> EventRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from verbale.errors import RegistryError, VerbaleError
@@ -36,7 +36,6 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
     hashes: list[bytes] = []
     nodes = store.nodes()
     told = stated = 0
-    about = _Naming(store)
     while leaves := store.leaves(len(hashes)):
         for leaf in leaves:
             if leaf.index != len(hashes):
@@ -46,13 +45,15 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
             hashed = merkle.leaf_hash(leaf.line.encode("utf-8"))
             if nodes.get((0, leaf.index)) != hashed.hex():
                 code = "audit-leaf-altered" if leaf.line else "audit-leaf-gone"
-                yield Fault(code, {**about(leaf), "text": leaf.line[:_SHOWN]})
+                yield Fault(code, {**_about(store, leaf), "text": leaf.line[:_SHOWN]})
             hashes.append(hashed)
             told += leaf.kind == EVENT
             stated += leaf.kind == STATEMENT
             if leaf.kind == STATEMENT and leaf.number != stated:
                 # Its hash is of its text alone.
-                yield Fault("audit-statement-number", {**about(leaf), "expected": str(stated)})
+                yield Fault(
+                    "audit-statement-number", {**_about(store, leaf), "expected": str(stated)}
+                )
     made = merkle.levels(hashes)
     expected = {
         (level, index): node.hex()
@@ -73,27 +74,19 @@ def audit_log(store: Store, keys: Keys | None, now: datetime.datetime) -> Iterat
     yield from _audit_heads(store, keys, now, made)
 
 
-class _Naming:
-    """What a leaf is called in a fault; the entries are read when one is to be named."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    @cached_property
-    def _names(self) -> dict[int, str]:
-        return {entry.receipt: entry.name for entry in _readable(self._store)}
-
-    def __call__(self, leaf: Leaf) -> dict[str, str]:
-        entry = "-"
-        if leaf.receipt:
-            names = self._names.get(leaf.receipt, ""), f"receipt {leaf.receipt}"
-            entry = ", ".join(dict.fromkeys(filter(None, names)))
-        return {
-            "leaf": str(leaf.index),
-            "kind_words": leaf.kind,
-            "number": str(leaf.number),
-            "entry": entry,
-        }
+def _about(store: Store, leaf: Leaf) -> dict[str, str]:
+    """What a leaf is called in a fault: its number, what it tells of, and of which entry."""
+    entry = f"receipt {leaf.receipt}" if leaf.receipt else "-"
+    if leaf.receipt:
+        with suppress(RegistryError):
+            name = store.get(leaf.receipt).name
+            entry = entry if name == entry else f"{name}, {entry}"
+    return {
+        "leaf": str(leaf.index),
+        "kind_words": leaf.kind,
+        "number": str(leaf.number),
+        "entry": entry,
+    }
 
 
 def _readable(store: Store) -> list[Entry]:
