@@ -6,6 +6,7 @@ import itertools
 import time
 
 from documents import circulated, register_of
+from pages import pages_of
 from places import BrokenError, folder, registry
 from workers import secretariat, start
 
@@ -14,10 +15,19 @@ from verbale.edges.clock import SystemClock
 from verbale.edges.home import open_home
 from verbale.edges.keys import unlock
 from verbale.edges.restoring import restore
+from verbale.messages import LANGUAGES
 from verbale.proof import merkle
 from verbale.proof.verdicts import Verdict
 
 MINUTES = 15
+OK = 200
+#: What a reader sees of the documents that are there before the others come.
+PAGES = [
+    f"{tongue}/CL/C/12/G/{number}{ending}"
+    for number in (1, 2)
+    for tongue in ("", *(f"/{lang}" for lang in LANGUAGES))
+    for ending in ("", "/html", "/xml", "/pdf")
+]
 
 
 def restores(database: str, *, full: bool) -> str:
@@ -30,6 +40,7 @@ def restores(database: str, *, full: bool) -> str:
         issued = [
             name for files in circulated(home, 2) for name in files if name.endswith(".pdf")
         ]
+        shown = pages_of(home.path, PAGES)
         ring = unlock(home.path)
         start(secretariat(home.path, iter(range(documents)), ring)).hear()
         load = start(secretariat(home.path, itertools.count(documents), ring))
@@ -65,7 +76,12 @@ def restores(database: str, *, full: bool) -> str:
         bad = [each for each in verified if each.verdict is Verdict.ALTERED]
         if bad:
             raise BrokenError(f"{bad[0].file}: {bad[0].reasons}")
+        again = pages_of(back.path, PAGES)
+        other = [each for each in PAGES if again[each] != shown[each] or shown[each][0] != OK]
+        if other:
+            raise BrokenError(f"{other[0]}: {shown[other[0]]}, then {again[other[0]]}")
     return (
         f"{len(entries)} documents ({len(issued)} PDFs), {grew} leaves came in meanwhile; "
-        f"restored in {taken:.1f} s: same head, {len(verified)} files as issued"
+        f"restored in {taken:.1f} s: same head, {len(verified)} files as issued, "
+        f"{len(PAGES)} public pages as before"
     )
