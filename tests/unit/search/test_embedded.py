@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import os
+import tempfile
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +15,6 @@ from verbale.errors import ConflictError, RegistryError
 from verbale.search.base import Passage, Reached, Request, Searchable
 from verbale.search.embedded import EmbeddedIndex, make_folder, writing
 from verbale.search.names import Names
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AT = datetime.datetime(2026, 3, 9, tzinfo=datetime.UTC)
 
@@ -100,3 +100,42 @@ def test_one_process_writes_at_a_time(folder: Path) -> None:
 def test_where_there_is_no_index_it_is_said(tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="no index"):
         EmbeddedIndex(tmp_path / "none", Names({}, {})).search(Request(text="ice"))
+
+
+def test_words_two_letters_away_are_found_where_none_is_nearer(folder: Path) -> None:
+    keep(folder, work(1, "the deployment of ferries"), work(2, "the employment of pilots"))
+    index = EmbeddedIndex(folder, Names({}, {}))
+
+    def found(text: str) -> list[tuple[int, list[str]]]:
+        return [
+            (hit.receipt, [piece.text for piece in hit.extract if piece.marked])
+            for hit in index.search(Request(text=text)).hits
+        ]
+
+    assert found("deploymnet~") == [(1, ["deployment"])]
+    assert found("emploiymnet~") == [(2, ["employment"])]
+    assert found("fery~") == []
+
+
+def test_an_index_that_cannot_be_written_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder, work(1, "ice"))
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()
+    made: list[Path] = []
+    plain = tempfile.mkdtemp
+
+    def noted(**named: str) -> str:
+        made.append(Path(plain(**named)))
+        return str(made[-1])
+
+    monkeypatch.setattr(tempfile, "mkdtemp", noted)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    index = EmbeddedIndex(folder, Names({}, {}))
+    assert index.search(Request(text="ice")).total == 1
+    assert not list(folder.glob(".*.lock"))
+    del index
+    gc.collect()
+    assert made
+    assert not any(path.exists() for path in made)
