@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CONNECTIONS = 32
-_REQUEST = "GET {} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+_REQUEST = "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept-Encoding: gzip\r\n\r\n"
 
 
 async def _serve(
@@ -24,7 +24,7 @@ async def _serve(
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while (order := await queue.get()) is not None:
         due, path = order
-        writer.write(_REQUEST.format(path).encode())
+        writer.write(_REQUEST.format(path, port).encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         status = int(head.split(" ", 2)[1])
         length = int(head.partition("content-length:")[2].partition("\r\n")[0])

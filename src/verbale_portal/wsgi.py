@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from typing import Any
@@ -52,4 +53,7 @@ start_logging()
 configure(home_path())
 application = get_wsgi_application()
 _warm_up()
+# What stands now stays: going through the cards of a large register stops a process for half a
+# second each time.
+gc.freeze()
 threading.Thread(target=_beside, name="publishing", daemon=True).start()
