@@ -91,7 +91,8 @@ def must_continue(store: Store) -> None:
         return
     size = store.log_size()
     if head.size > size:
-        what = f"the log of {size} leaves had {head.size} on {head.at}: it was rolled back"
+        before = f"had {head.size} on {head.at}"
+        what = f"the log has {size} leaves, and {before}: it was rolled back"
     elif merkle.root(head.size, store.node).hex() != head.root:
         what = f"the log is not the one whose head was signed on {head.at}: it was changed"
     else:

@@ -262,7 +262,7 @@ def test_words_in_six_languages_and_one_summary(
     assert run(["verify", "OUT"]) == 0
     out = capfd.readouterr().out
     assert out.count("It is a specimen") == 1
-    whole = "files: 37, issued: 37, superseded: 0, altered: 0, not ours: 0, unknown: 0\n"
+    whole = "files: 37, issued: 37, superseded: 0, altered: 0, not-ours: 0, unknown: 0\n"
     assert out.endswith(whole)
     # What something took the place of is intact, and counted by itself.
     assert run(["verify", "--all"]) == 0
