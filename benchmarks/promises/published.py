@@ -17,7 +17,7 @@ LONGEST = 60.0
 
 def published(database: str, *, full: bool) -> str:
     """Acts of a process that publishes nothing, at random moments, while the loop runs."""
-    acts = 40 if full else 3
+    acts = 40 if full else 2
     chance = random.Random(60)  # noqa: S311 - repeatable
     taken = []
     with registry(database) as home:

@@ -123,7 +123,7 @@ def flipped_files(database: str, *, full: bool) -> str:
         for entry in store.entries():
             for file in (*entry.received, *entry.composed):
                 path = home.objects.root / file.sha256[:2] / file.sha256[2:]
-                names.setdefault(path, []).append(entry.name)
+                names.setdefault(path, []).append(f"{entry.name}/{file.name}")
         published = [path for path in (home.path / "log").rglob("*.*") if path.suffix]
         for path in published:
             names[path] = [str(path)]
