@@ -11,6 +11,7 @@ from verbale import catalogue
 from verbale.edges.box import wire
 from verbale.edges.xliff import read_xliff
 from verbale.errors import MissingPartError, UnknownFormatError, UnreadableFileError
+from verbale.messages import LANGUAGES
 from verbale.proof.inspecting import HERE
 from verbale.readers.limits import Limits, use_limits
 from verbale.text.legal import replace_illegal
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 #: What readers import only when they read; loaded beforehand where many files are read.
 _PARSERS: Final = (
-    "lxml.etree", "email.parser", "email.policy", "pypdfium2", "pypdfium2.raw", "pikepdf",
+    "heapq", "lxml.etree", "email.parser", "email.policy", "pypdfium2", "pypdfium2.raw",
+    "pikepdf",
     "verbale.readers._html_own", "verbale.readers._html_foreign", "verbale.readers._akn_tree",
 )  # fmt: skip
 #: What is imported only where a PDF is asked about, by the name of the act.
@@ -40,14 +42,6 @@ _NEEDS: Final = {
     "harmless": ("pyhanko.sign.validation", "pyhanko.sign.diff_analysis"),
 }  # fmt: skip
 _OURS: Final = b"The Permanent Mission presents its compliments to the Secretariat."
-#: Encodings that pages and mails name, loaded where nothing can be opened later.
-_ENCODINGS: Final = (
-    "ascii", "big5", "cp1250", "cp1251", "cp1252", "cp1253", "cp1255", "cp1256", "cp866",
-    "euc_jp", "euc_kr", "gb18030", "gb2312", "gbk", "iso2022_jp", "iso8859_1", "iso8859_15",
-    "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "koi8_r",
-    "koi8_u", "mac_cyrillic", "mac_roman", "shift_jis", "utf_16", "utf_16_be", "utf_16_le",
-    "utf_32", "utf_7", "utf_8", "utf_8_sig", "idna", "punycode",
-)  # fmt: skip
 
 
 def read(data: bytes, *, name: str, format: str, limits: Limits) -> bytes:  # noqa: A002
@@ -157,6 +151,16 @@ def warm(institution: Institution | None = None) -> None:
         reading.check_here(_OURS, name="note.txt", institution=institution)
 
 
+def warm_for_nothing() -> None:
+    """Load what a box needs that can open nothing: it has what is in memory, or it has not."""
+    from verbale.edges.box import rehearsal  # noqa: PLC0415 - seldom needed
+
+    rehearsal.load_encodings()
+    rehearsal.load_everything(LANGUAGES)
+    for act in _NEEDS:
+        warm_for(act)
+
+
 def warm_for(act: str) -> None:
     """Load what a question by name needs, before the first box is copied for it."""
     _load(_NEEDS.get(act, ()))
@@ -168,12 +172,6 @@ def _load(modules: Iterable[str]) -> None:
             importlib.import_module(name)
         except ImportError:
             continue  # the reader that needs it says so
-
-
-def warm_encodings() -> None:
-    """Load the encodings too: a box that can open nothing finds them loaded or not at all."""
-    for name in _ENCODINGS:
-        "".encode(name)
 
 
 def _alone(limits: Limits) -> None:

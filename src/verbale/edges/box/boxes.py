@@ -221,13 +221,13 @@ class Boxes:
         Whether this is the first box for *act*.
         """
         self._done[act] += 1
-        every = self._done.total() == 1
+        first = self._done[act] == 1
         needed = opens_nothing(self.means)
-        if every and needed:
-            acts.warm_encodings()
-        if self._done[act] == 2 or (self._done[act] == 1 and needed):  # noqa: PLR2004
+        if needed and self._done.total() == 1:
+            acts.warm_for_nothing()
+        if self._done[act] == 2 or (first and needed):  # noqa: PLR2004
             acts.warm(institution)
-        return self._done[act] == 1
+        return first
 
     def _unpacked(self, unpack: Callable[[bytes], _Got], answer: Answer, name: str) -> _Got:
         try:

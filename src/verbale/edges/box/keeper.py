@@ -39,7 +39,7 @@ def main(settings: str) -> None:
         kernel.die_with_parent()
     acts.warm()
     if opens_nothing(means):
-        acts.warm_encodings()
+        acts.warm_for_nothing()
     tables: dict[str, Institution] = {}
     while True:
         head = _frame()

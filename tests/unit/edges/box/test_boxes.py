@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import struct
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
 
 import docx_files
+import hostile_files
 import pdf_files
 import pikepdf
 import pytest
@@ -247,6 +250,34 @@ def test_a_kernel_without_locks_reads_all_the_same_and_says_so() -> None:
     (said,) = [each for each in found.findings if each.code == "box-incomplete"]
     assert said.severity is Severity.NOTES
     assert "files" in said.values["missing"]
+
+
+_FRESH = """
+import sys
+from pathlib import Path
+from verbale.edges.box.boxes import Boxes
+from verbale.edges.box.lockdown import Means
+for name in sys.argv[1:]:
+    boxes = Boxes(means=Means(files=False, namespaces=False), copy_self=True)
+    print(name, len(boxes.read(Path(name).read_bytes(), name=name).document.parts))
+"""
+
+
+def test_without_landlock_a_process_that_has_read_nothing_yet_reads_every_kind(
+    tmp_path: Path,
+) -> None:
+    kinds: dict[str, bytes] = {}
+    for made in hostile_files.honest():
+        kinds.setdefault(made.name.rpartition(".")[2], made.data)
+    assert {"docx", "odt", "pdf", "eml", "html", "md", "txt"} <= set(kinds)
+    for ending, data in kinds.items():
+        (tmp_path / f"note.{ending}").write_bytes(data)
+    for path in sorted(tmp_path.iterdir()):
+        command = [sys.executable, "-c", _FRESH, path.name]
+        done = subprocess.run(  # noqa: S603 - our own program
+            command, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
 
 
 def test_without_landlock_every_kind_of_file_is_read(corpus: Callable[[str], Path]) -> None:
