@@ -11,6 +11,7 @@ from verbale.model.finding import Finding, Severity
 from verbale.model.language import UND
 from verbale.model.walk import block_text, nested, part_text
 from verbale.text.folding import fold
+from verbale.text.tables import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +78,7 @@ def language(case: Case) -> Iterator[Finding]:
 @cache
 def wordings(lang: str, kind: str) -> tuple[str, ...]:
     """How a language refers to (or at least mentions) an annex, folded for comparing."""
-    table = Path(__file__).with_name("annex_words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    rows = table_rows(Path(__file__).with_name("annex_words.tsv"))
     return tuple(fold(row[2]).text.casefold() for row in rows if row[:2] == [lang, kind])
 
 

@@ -11,6 +11,7 @@ from verbale.checks.base import Case, Check
 from verbale.languages import rules
 from verbale.model.finding import Finding, Severity
 from verbale.text.folding import fold
+from verbale.text.tables import table_rows
 
 if TYPE_CHECKING:
     import datetime
@@ -106,8 +107,7 @@ def _days(lang: str) -> re.Pattern[str]:
 
 @cache
 def _weekdays() -> dict[str, list[str]]:
-    table = Path(__file__).with_name("weekdays.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    rows = table_rows(Path(__file__).with_name("weekdays.tsv"))
     return {lang: names for lang, *names in rows}
 
 

@@ -12,6 +12,7 @@ from verbale.model.communication import Kind
 from verbale.model.document import Quote
 from verbale.model.finding import NOWHERE, Finding, Severity
 from verbale.model.walk import nested
+from verbale.text.tables import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +101,7 @@ def _blank(quoted: re.Match[str]) -> str:
 @cache
 def _first_person(lang: str) -> re.Pattern[str] | None:
     """Words that only one who speaks of himself uses, from ``first_person.tsv``."""
-    table = Path(__file__).with_name("first_person.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    rows = table_rows(Path(__file__).with_name("first_person.tsv"))
     words = [row[1].replace(" ", r"\s+") for row in rows if row[0] == lang]
     either = f"(?:{'|'.join(words)})"
     # Chinese has no blanks between words.

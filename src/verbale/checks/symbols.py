@@ -18,6 +18,7 @@ from verbale.model.masthead import Distribution, SessionKind
 from verbale.model.symbol import join_symbols, parse_symbols
 from verbale.model.symbol_explain import explain
 from verbale.text.folding import fold
+from verbale.text.tables import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -219,12 +220,9 @@ def _place(case: Case) -> Place:
 @cache
 def _wordings() -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Words by kind and language, folded for comparing, from ``suffix_words.tsv``."""
-    table = Path(__file__).with_name("suffix_words.tsv").read_text(encoding="utf-8")
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for line in table.splitlines():
-        if not line.startswith("#"):
-            lang, kind, text = line.split("\t")
-            found[kind, lang] = (*found.get((kind, lang), ()), fold(text).text.casefold())
+    for lang, kind, text in table_rows(Path(__file__).with_name("suffix_words.tsv")):
+        found[kind, lang] = (*found.get((kind, lang), ()), fold(text).text.casefold())
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from verbale.checks.base import Case, Check, Stretch
 from verbale.model.document import PartKind
 from verbale.model.finding import Finding, Severity
+from verbale.text.tables import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,16 +188,14 @@ def _unopened(stretch: Stretch) -> int | None:
 @cache
 def _placeholders() -> re.Pattern[str]:
     """What is left for later, from ``placeholders.tsv``."""
-    table = Path(__file__).with_name("placeholders.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    rows = table_rows(Path(__file__).with_name("placeholders.tsv"))
     return re.compile("|".join(pattern for pattern, _ in list(rows)[1:]))
 
 
 @cache
 def _small_words() -> dict[str, re.Pattern[str]]:
     """Words that never stand twice in a row, by language, from ``small_words.tsv``."""
-    table = Path(__file__).with_name("small_words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    rows = table_rows(Path(__file__).with_name("small_words.tsv"))
     return {
         lang: re.compile(rf"(?<![\w-])({'|'.join(words.split())})[ \n\u00a0]+\1(?![\w'’-])")
         for lang, words in list(rows)[1:]

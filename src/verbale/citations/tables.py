@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verbale.errors import DataTableError
+from verbale.text.tables import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def rows(path: Path, columns: str) -> Iterator[list[str]]:
     """
     expected = columns.split()
     header = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(table_text(path).split("\n"), start=1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")

@@ -22,6 +22,7 @@ from verbale.institutions.model import (
     Slot,
     Station,
 )
+from verbale.text.tables import table_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,7 +154,7 @@ def rows(
     """
     if not path.is_file():
         return
-    data = path.read_bytes()
+    data = table_bytes(path) if path.is_relative_to(_HERE) else path.read_bytes()
     hashes[prefix + path.name] = hashlib.sha256(data).hexdigest()
     seen_header = False
     for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):

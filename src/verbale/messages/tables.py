@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verbale.errors import DataTableError
+from verbale.text.tables import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
     Raises `DataTableError`, naming file and line, when the header or a row has other columns.
     """
-    text = (_HERE / f"{name}.tsv").read_text(encoding="utf-8")
+    text = table_text(_HERE / f"{name}.tsv")
     header_seen = False
     for number, line in enumerate(text.splitlines(), start=1):
         if not line or line.startswith("#"):

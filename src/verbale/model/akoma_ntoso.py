@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from verbale.model.document import Mark, Part, PartKind, Span, Text
 from verbale.model.language import Language
+from verbale.text.tables import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,9 +126,8 @@ _SILENT: Final = frozenset(
 @cache
 def _three_letters() -> Mapping[str, str]:
     """The table of codes; a language that is not in it is written with the code it has."""
-    text = files("verbale.model").joinpath("iso639.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return MappingProxyType(dict(rows[1:]))
+    _, *rows = table_rows(Path(__file__).with_name("iso639.tsv"))
+    return MappingProxyType(dict(rows))
 
 
 @cache

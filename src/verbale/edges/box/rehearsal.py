@@ -12,11 +12,13 @@ import inspect
 import pkgutil
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import verbale
 from verbale import catalogue, checks, citations, languages, model, readers, recognise, text
 from verbale.citations.find import every_family
+from verbale.text.tables import table_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +36,8 @@ def load_everything(langs: Iterable[str]) -> None:
     for name in _modules():
         with suppress(ImportError):  # of a part that is not installed
             importlib.import_module(name)
+    for path in Path(verbale.__path__[0]).rglob("*.tsv"):
+        table_bytes(path)
     for each in _kept():
         _ask(each, tuple(langs))
 

@@ -255,25 +255,33 @@ def test_a_kernel_without_locks_reads_all_the_same_and_says_so() -> None:
 _FRESH = """
 import sys
 from pathlib import Path
+from verbale import institutions
 from verbale.edges.box.boxes import Boxes
 from verbale.edges.box.lockdown import Means
-for name in sys.argv[1:]:
-    boxes = Boxes(means=Means(files=False, namespaces=False), copy_self=True)
-    print(name, len(boxes.read(Path(name).read_bytes(), name=name).document.parts))
+act, name = sys.argv[1:]
+boxes = Boxes(means=Means(files=False, namespaces=False), copy_self=True)
+if act == "read":
+    boxes.read(Path(name).read_bytes(), name=name)
+else:
+    said = boxes.check(Path(name).read_bytes(), name=name, institution=institutions.load("un"))
+    assert not {"reader-broke"} & {each.code for each in said}
 """
 
 
 def test_without_landlock_a_process_that_has_read_nothing_yet_reads_every_kind(
-    tmp_path: Path,
+    tmp_path: Path, corpus: Callable[[str], Path]
 ) -> None:
     kinds: dict[str, bytes] = {}
     for made in hostile_files.honest():
         kinds.setdefault(made.name.rpartition(".")[2], made.data)
     assert {"docx", "odt", "pdf", "eml", "html", "md", "txt"} <= set(kinds)
-    for ending, data in kinds.items():
-        (tmp_path / f"note.{ending}").write_bytes(data)
-    for path in sorted(tmp_path.iterdir()):
-        command = [sys.executable, "-c", _FRESH, path.name]
+    jobs = [("read", f"note.{ending}", data) for ending, data in kinds.items()]
+    six = corpus("hostile") / "gen-control--control-six-languages.docx"
+    (seed,) = corpus("seed").glob("*.txt")
+    jobs += [("check", path.name, path.read_bytes()) for path in (six, seed)]
+    for act, name, data in jobs:
+        (tmp_path / name).write_bytes(data)
+        command = [sys.executable, "-c", _FRESH, act, name]
         done = subprocess.run(  # noqa: S603 - our own program
             command, cwd=tmp_path, capture_output=True, text=True, check=False
         )
