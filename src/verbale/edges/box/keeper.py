@@ -6,6 +6,7 @@ bytes that say how long it is and so many bytes. It looks at no byte of a file i
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import pickle
@@ -41,7 +42,7 @@ def main(settings: str) -> None:
     if opens_nothing(means):
         acts.warm_for_nothing()
     tables: dict[str, Institution] = {}
-    while True:
+    for number in itertools.count(1):
         head = _frame()
         if head is None:
             return
@@ -57,6 +58,8 @@ def main(settings: str) -> None:
         job = _job(ask, data, tables.get(ask["tables"]), limits)
         # A further box of a file has the seconds that are left of it.
         _serve(job, replace(limits, seconds=int(ask.get("seconds", limits.seconds))), means)
+        if number == 1:
+            acts.warm_for_more(tables.get(ask["tables"]))
 
 
 def _job(
