@@ -91,7 +91,7 @@ def understand(
     """Recognise what was read and run every check over it, in the box in force if there is one.
 
     *name* is the file's, and *spent* the seconds that reading it took. Raises
-    `UnreadableFileError` when the box says so.
+    `ReadingStoppedError` when a box ends before it is done.
     """
     boxed = box()
     if boxed is None:

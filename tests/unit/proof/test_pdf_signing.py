@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import os
 import random
 import shutil
 import subprocess
@@ -109,12 +110,14 @@ def test_pyhanko_agrees(signed: dict[str, bytes]) -> None:
 
 def pdfsig(path: Path) -> str:
     program = shutil.which("pdfsig")
-    assert program is not None
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("poppler's pdfsig is not installed: make system")
+        pytest.skip("poppler's pdfsig is not installed: make system")
     command = [program, "-nocert", str(path)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
 
 
-@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler's pdfsig is not installed")
 def test_pdfsig_agrees(signed: dict[str, bytes], tmp_path: Path) -> None:
     for name, data in signed.items():
         path = tmp_path / name

@@ -172,7 +172,7 @@ def warm(institution: Institution | None = None) -> None:
 
 def warm_for_more(institution: Institution | None = None) -> None:
     """Load what any file may need: a fifth of a second, where many are to come."""
-    from verbale.edges.box import rehearsal  # noqa: PLC0415 - seldom needed
+    from verbale.edges.box import rehearsal  # noqa: PLC0415 - no command for one file needs it
 
     rehearsal.load_everything(LANGUAGES)
     if institution is not None:

@@ -101,7 +101,7 @@ class Boxes:
         circulating: bool,
         spent: float,
     ) -> Recognition:
-        """Recognise and check what was read. Raises `UnreadableFileError` for a box."""
+        """Recognise and check what was read. Raises `ReadingStoppedError`."""
         name = _plain(name)
         occasion = acts.Occasion(today, circulating)
         if not hasattr(os, "fork"):

@@ -1,7 +1,8 @@
-"""What must be in memory before a box that can open nothing: modules, tables, encodings.
+"""Modules, tables and encodings in memory before the box that needs them.
 
-Only for a kernel without Landlock, where a box may open no file at all, its own code among
-them. A table is read when it is first asked for; here all are asked for at once.
+A table is read when it is first asked for; here all are asked for at once. A keeper does so
+when it has served its first file: what it has, no box loads anew. On a kernel without Landlock
+a box may open no file at all, its own code among them, and has what is in memory or has not.
 """
 
 from __future__ import annotations
